@@ -1,0 +1,33 @@
+import { z } from 'zod/mini';
+
+/**
+ * Every code an endpoint, the CLI or the Studio can answer with. The first five are the reference's
+ * (design §6); the rest are ours. Each host maps the whole union, so a new code does not compile until mapped.
+ */
+export const errorCodes = [
+  'AI_HUB_NOT_CONFIGURED',
+  'INVALID_ACTION',
+  'INVALID_FLOW_TYPE',
+  'UNKNOWN_PROVIDER',
+  'RUNTIME_ERROR',
+  'INVALID_REQUEST',
+  'NOT_FOUND',
+  'AMBIGUOUS',
+  'INVALID_SQL',
+  'NOT_PLANNABLE',
+  'REDACTION_FAILED',
+  'FORBIDDEN',
+  'UNAUTHORIZED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'DATABASE_UNREACHABLE',
+  'DATABASE_AUTH_FAILED',
+  'DATABASE_PERMISSION_DENIED',
+  'DATABASE_TIMEOUT',
+  'DATABASE_ERROR',
+  'SOURCE_UNREADABLE',
+  'SERVER_UNREACHABLE',
+] as const;
+
+export const errorCodeSchema = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;

@@ -1,0 +1,57 @@
+import { z } from 'zod/mini';
+
+const hubOverridesSchema = z.strictObject({
+  provider: z.optional(z.nullable(z.string())),
+  model: z.optional(z.nullable(z.string())),
+});
+
+export const detailLevels = ['structure', 'statistics', 'literals'] as const;
+export const detailLevelSchema = z.enum(detailLevels);
+export type DetailLevel = z.infer<typeof detailLevelSchema>;
+
+const common = {
+  action_key: z.string(),
+  hub_overrides: z.optional(z.nullable(hubOverridesSchema)),
+  /** Ours: how much leaves the machine. Default `statistics`. */
+  detail: z.optional(detailLevelSchema),
+};
+const optionalText = z.optional(z.nullable(z.string()));
+
+export const modelFlowRequestSchema = z.strictObject({ ...common, model_name: z.string() });
+export type ModelFlowRequest = z.infer<typeof modelFlowRequestSchema>;
+
+export const routeFlowRequestSchema = z.strictObject({ ...common, path: z.string(), method: z.string() });
+export type RouteFlowRequest = z.infer<typeof routeFlowRequestSchema>;
+
+export const queryFlowRequestSchema = z.strictObject({
+  ...common,
+  sql: z.string(),
+  /** Default true: the plan is the evidence. */
+  include_explain: z.optional(z.boolean()),
+});
+export type QueryFlowRequest = z.infer<typeof queryFlowRequestSchema>;
+
+/** Any of the three finds it: `migration_id` (`app/name`), `name`, or `app` with or without `name`. */
+export const migrationFlowRequestSchema = z.strictObject({
+  ...common,
+  migration_id: optionalText,
+  app: optionalText,
+  name: optionalText,
+});
+export type MigrationFlowRequest = z.infer<typeof migrationFlowRequestSchema>;
+
+export const diagnosticFlowRequestSchema = z.strictObject({
+  ...common,
+  issue_id: optionalText,
+  /** A finding the caller holds (a foreign backend's diagnostics have no id); data, never trusted. */
+  issue_payload: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+});
+export type DiagnosticFlowRequest = z.infer<typeof diagnosticFlowRequestSchema>;
+
+/** A request of any kind, told apart by `kind`; what `buildPack` takes. */
+export type FlowRequest =
+  | { readonly kind: 'model'; readonly body: ModelFlowRequest }
+  | { readonly kind: 'route'; readonly body: RouteFlowRequest }
+  | { readonly kind: 'query'; readonly body: QueryFlowRequest }
+  | { readonly kind: 'migration'; readonly body: MigrationFlowRequest }
+  | { readonly kind: 'diagnostic'; readonly body: DiagnosticFlowRequest };
