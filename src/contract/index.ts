@@ -1,3 +1,4 @@
+export * from './endpoints.ts';
 export * from './error-code.ts';
 export * from './finding.ts';
 export * from './flow-action.ts';
@@ -15,3 +16,12 @@ export * from './snapshot/project-snapshot.ts';
 export * from './snapshot/query.ts';
 export * from './snapshot/route.ts';
 export * from './sql-parser.ts';
+export * from './wire/ai-hub.ts';
+export * from './wire/db-queries.ts';
+export * from './wire/diagnostics.ts';
+export * from './wire/flow-run.ts';
+export * from './wire/legacy-hub.ts';
+export * from './wire/migrations-summary.ts';
+export * from './wire/models-inspect.ts';
+export * from './wire/project-status.ts';
+export * from './wire/runtime.ts';
