@@ -49,11 +49,17 @@ function nodeConfig(): UserConfig {
 
 /**
  * libpg-query's glue fetches its WASM relative to the page, which breaks on deep links: the build hands it the address of the
- * emitted asset instead; the dev server answers wherever it is asked for.
+ * emitted asset instead; the dev server answers wherever it is asked for. What the glue requires on Node only becomes empty.
  */
 function sqlParserWasm(): Plugin {
   return {
     name: 'sql-parser-wasm',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /^node:(fs|crypto)$/ },
+      handler: (_id, importer) => (importer?.includes('/libpg-query/') ? '\0empty' : null),
+    },
+    load: { filter: { id: /^\0empty$/ }, handler: () => 'export default {};' },
     transform: {
       filter: { id: /libpg-query[\\/]wasm[\\/]index\.js$/ },
       handler(code) {
