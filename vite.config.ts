@@ -16,7 +16,7 @@ export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? nodeConfig() : stu
 function studioConfig(): UserConfig {
   return {
     base: '/studio/ui/',
-    plugins: [react(), tailwindcss(), sqlParserWasm()],
+    plugins: [react(), tailwindcss(), sqlParserInBrowser()],
     build: {
       outDir: 'dist/studio',
       emptyOutDir: true,
@@ -47,36 +47,16 @@ function nodeConfig(): UserConfig {
   };
 }
 
-/**
- * libpg-query's glue fetches its WASM relative to the page, which breaks on deep links: the build hands it the address of the
- * emitted asset instead; the dev server answers wherever it is asked for. What the glue requires on Node only becomes empty.
- */
-function sqlParserWasm(): Plugin {
+/** What libpg-query's glue requires when it runs on Node is empty in the browser. */
+function sqlParserInBrowser(): Plugin {
   return {
-    name: 'sql-parser-wasm',
+    name: 'sql-parser-in-browser',
     enforce: 'pre',
     resolveId: {
       filter: { id: /^node:(fs|crypto)$/ },
       handler: (_id, importer) => (importer?.includes('/libpg-query/') ? '\0empty' : null),
     },
     load: { filter: { id: /^\0empty$/ }, handler: () => 'export default {};' },
-    transform: {
-      filter: { id: /libpg-query[\\/]wasm[\\/]index\.js$/ },
-      handler(code) {
-        const located = code.replace('PgQueryModule()', 'PgQueryModule({ locateFile: () => wasmUrl })');
-        if (located === code) this.error('libpg-query changed how it starts its module: adapt sqlParserWasm');
-        return { code: `import wasmUrl from './libpg-query.wasm?url';\n${located}`, map: null };
-      },
-    },
-    configureServer(server) {
-      server.middlewares.use((request, _response, next) => {
-        const path = request.url?.split('?')[0] ?? '';
-        if (path.endsWith('/libpg-query.wasm') && !path.includes('node_modules')) {
-          request.url = '/studio/ui/node_modules/libpg-query/wasm/libpg-query.wasm';
-        }
-        next();
-      });
-    },
   };
 }
 
