@@ -2,7 +2,7 @@
 export interface SqlToken {
   readonly start: number;
   readonly end: number;
-  /** Scanner token name, such as `SCONST`, `ICONST`, `IDENT`, `PARAM`, `SQL_COMMENT`, `C_COMMENT`, `ASCII_59`. */
+  /** Scanner token name, such as `SCONST`, `ICONST`, `IDENT`, `PARAM`, `Op`, `SQL_COMMENT`, `C_COMMENT`, `ASCII_59`; a keyword in upper case. */
   readonly name: string;
   readonly keyword: 'none' | 'unreserved' | 'column' | 'type' | 'reserved';
 }
@@ -15,6 +15,7 @@ export interface SqlStatement {
   readonly text: string;
   /** Name of the AST node, such as `SelectStmt` or `AlterTableStmt`. */
   readonly node: string;
+  /** The fields of that node, such as `targetList` and `fromClause`; nested nodes are wrapped in `{NodeName: {…}}`. */
   readonly tree: Readonly<Record<string, unknown>>;
 }
 

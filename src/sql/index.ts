@@ -1,0 +1,1 @@
+export { loadSqlParser, type SqlParserOptions } from './load-sql-parser.ts';
