@@ -1,0 +1,3 @@
+export type { CallOptions, Connection, Fetch } from './connection.ts';
+export { sendFlow } from './send-flow.ts';
+export { createStudioClient, type StudioClient } from './studio-client.ts';
