@@ -1,0 +1,29 @@
+// `npm run bench [-- name …]`: the numbers of the project, each against a baseline measured in the same run.
+import { availableParallelism, cpus } from 'node:os';
+import { ensureBuilt } from '../ensure-built.mjs';
+import { commandStart } from './command-start.ts';
+import { firstLoad } from './first-load.ts';
+import type { Benchmark, Measurement } from './measurement.ts';
+import { studioReady } from './studio-ready.ts';
+
+const benchmarks: readonly Benchmark[] = [firstLoad, commandStart, studioReady];
+const wanted = process.argv.slice(2);
+
+ensureBuilt();
+console.log(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}\n`);
+let missed = 0;
+for (const benchmark of benchmarks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const result = await benchmark.measure();
+  if ('skipped' in result) {
+    console.log(`skip ${benchmark.name}: ${result.skipped}`);
+    continue;
+  }
+  for (const measurement of result) console.log(format(measurement));
+  missed += result.filter(({ holds }) => !holds).length;
+}
+console.log(missed === 0 ? '\nEvery number holds.' : `\n${missed} missed.`);
+
+function format({ what, value, baseline, ratio, target, holds }: Measurement): string {
+  const compared = ratio === undefined ? baseline : `${ratio.toFixed(2)} × ${baseline}`;
+  return `${holds ? 'OK  ' : 'MISS'}  ${what.padEnd(34)} ${value.padEnd(22)} ${compared.padEnd(48)} target ${target}`;
+}
