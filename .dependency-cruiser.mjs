@@ -1,5 +1,5 @@
 // The layers of the project, enforced. Run: depcruise src --config .dependency-cruiser.mjs
-const TEST = '[.]test[.]tsx?$|^src/[^/]+/(.+/)?testing/';
+const TEST = '[.]test[.]tsx?$|/testing/';
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const npm = (...names) => `^node_modules/(${names.join('|')})/`;
 const NODE = '^(node:)?[a-z_/]+$';
