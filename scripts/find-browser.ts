@@ -8,7 +8,7 @@ const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
-const REMEDY = 'Install Chromium or Chrome, or set PLAYWRIGHT_CHROMIUM to the path of one.';
+const REMEDY = 'Install Chromium or Chrome (Debian: sudo apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to the path of one.';
 
 /**
  * The Chromium that the browser tests drive: the one named in PLAYWRIGHT_CHROMIUM, one of this system, or one that can be installed.

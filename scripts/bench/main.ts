@@ -4,9 +4,10 @@ import { ensureBuilt } from '../ensure-built.mjs';
 import { commandStart } from './command-start.ts';
 import { firstLoad } from './first-load.ts';
 import type { Benchmark, Measurement } from './measurement.ts';
+import { httpFlow } from './http-flow.ts';
 import { studioReady } from './studio-ready.ts';
 
-const benchmarks: readonly Benchmark[] = [firstLoad, commandStart, studioReady];
+const benchmarks: readonly Benchmark[] = [firstLoad, commandStart, studioReady, httpFlow];
 const wanted = process.argv.slice(2);
 
 ensureBuilt();
