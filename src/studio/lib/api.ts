@@ -1,0 +1,94 @@
+import { keepPreviousData, mutationOptions, QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { FlowRequest, HubStatusResponse, PlanRequest } from '#contract';
+import { useStudioApi, type StudioApi } from './studio-api.ts';
+
+/** Often enough to notice a stopped server within a few seconds, seldom enough to cost nothing. */
+const healthEveryMs = 4_000;
+
+/** Nothing is asked twice by itself: the catalog does not change by looking at it, and a failure is shown at once. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+  });
+}
+
+export function snapshotQuery(api: StudioApi) {
+  return queryOptions({ queryKey: ['snapshot'], queryFn: ({ signal }) => api.snapshot({ signal }) });
+}
+
+export function healthQuery(api: StudioApi) {
+  return queryOptions({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => api.health({ signal }),
+    refetchInterval: healthEveryMs,
+    staleTime: 0,
+  });
+}
+
+export function actionsQuery(api: StudioApi) {
+  return queryOptions({ queryKey: ['actions'], queryFn: ({ signal }) => api.actions({ signal }) });
+}
+
+export function hubStatusQuery(api: StudioApi) {
+  return queryOptions({ queryKey: ['hub', 'status'], queryFn: ({ signal }) => api.hubStatus({ signal }), refetchOnWindowFocus: true, staleTime: 5_000 });
+}
+
+export function hubProvidersQuery(api: StudioApi) {
+  return queryOptions({ queryKey: ['hub', 'providers'], queryFn: ({ signal }) => api.hubProviders({ signal }), staleTime: 5_000 });
+}
+
+/** A pack. The facts it is made of are part of the key, so that a refreshed snapshot builds it anew. */
+export function flowQuery(api: StudioApi, request: FlowRequest, factsVersion: number) {
+  return queryOptions({
+    queryKey: ['flow', request, factsVersion],
+    queryFn: ({ signal }) => api.flow(request, { signal }),
+    gcTime: 60_000,
+    placeholderData: (previous, previousQuery) => (sameRequest(previousQuery?.queryKey[1], request) ? keepPreviousData(previous) : undefined),
+  });
+}
+
+/** The plan of a statement, asked for by a button: `mutate({sql, analyze})`. */
+export function planMutation(api: StudioApi) {
+  return mutationOptions({ mutationFn: (request: PlanRequest) => api.plan(request) });
+}
+
+export function useSnapshot() {
+  return useQuery(snapshotQuery(useStudioApi()));
+}
+
+export function useHealth() {
+  return useQuery(healthQuery(useStudioApi()));
+}
+
+export function useHubStatus() {
+  return useQuery(hubStatusQuery(useStudioApi()));
+}
+
+/** Reads the project's sources again, then everything that is shown. */
+export function useRefresh() {
+  const api = useStudioApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.refresh(),
+    onSettled: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['snapshot'] }), queryClient.invalidateQueries({ queryKey: ['health'] })]),
+  });
+}
+
+/** Chooses copy only and re-reads the hub. */
+export function useConfigureHub() {
+  const api = useStudioApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (provider: string) => api.configureHub({ provider, enabled: true }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['hub'] }),
+  });
+}
+
+/** True when flows may be opened: a provider has what it needs, or copy only is chosen. */
+export function isHubConfigured(status: HubStatusResponse): boolean {
+  return Boolean(status.active_provider);
+}
+
+function sameRequest(one: unknown, other: FlowRequest): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
