@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { Check, Copy } from 'lucide-react';
+import { Button, type ButtonProps } from './button.tsx';
+import { classNames } from './class-names.ts';
+import { CopyRefused } from './copy-refused.tsx';
+
+interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'onCopy'> {
+  /** What is copied; a function when it is costly to make. */
+  readonly text: string | (() => string);
+  /** Text of the button. */
+  readonly label?: string;
+  /** Accessible name when the label alone is ambiguous, such as `Copy system prompt`; begins with the label. */
+  readonly name?: string;
+  /** What a screen reader is told, such as `Copied 1,912 tokens`. */
+  readonly announcement?: string;
+  /** Shows the icon only. */
+  readonly iconOnly?: boolean;
+}
+
+const shownForMs = 2_000;
+type Copied = { readonly state: 'idle' | 'copied' } | { readonly state: 'refused'; readonly reason: string; readonly text: string };
+
+/** Says "Copied" for two seconds at the same size; when the browser refuses, shows the text selected and why. */
+export function CopyButton({ text, label = 'Copy', name, announcement = 'Copied', iconOnly = false, ...props }: CopyButtonProps) {
+  const [copied, setCopied] = useState<Copied>({ state: 'idle' });
+  const done = copied.state === 'copied';
+  useEffect(() => {
+    if (!done) return undefined;
+    const timer = setTimeout(() => setCopied({ state: 'idle' }), shownForMs);
+    return () => clearTimeout(timer);
+  }, [done, copied]);
+
+  const onCopy = async () => setCopied(await copyText(typeof text === 'function' ? text() : text));
+  const Icon = done ? Check : Copy;
+  return (
+    <>
+      <Button aria-label={name} size={iconOnly ? 'icon-small' : 'medium'} tooltip={iconOnly ? (name ?? label) : undefined} onClick={() => void onCopy()} {...props}>
+        <Icon aria-hidden size={14} strokeWidth={1.75} className={done && props.variant !== 'primary' ? 'text-good' : undefined} />
+        {iconOnly ? null : <SameSize shown={done ? 'Copied' : label} other={done ? label : 'Copied'} />}
+      </Button>
+      <span role="status" className="sr-only">
+        {done ? announcement : ''}
+      </span>
+      {copied.state === 'refused' ? <CopyRefused reason={copied.reason} text={copied.text} onClose={() => setCopied({ state: 'idle' })} /> : null}
+    </>
+  );
+}
+
+/** Both texts in one cell, so that the wider one gives the width. */
+function SameSize({ shown, other }: { readonly shown: string; readonly other: string }) {
+  return (
+    <span className="inline-grid text-left">
+      <span className="col-start-1 row-start-1">{shown}</span>
+      <span aria-hidden className={classNames('invisible col-start-1 row-start-1')}>
+        {other}
+      </span>
+    </span>
+  );
+}
+
+async function copyText(text: string): Promise<Copied> {
+  // Missing outside secure contexts, whatever the types say.
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (!clipboard) return { state: 'refused', reason: 'The browser gives the clipboard only to pages on localhost or HTTPS.', text };
+  try {
+    await clipboard.writeText(text);
+    return { state: 'copied' };
+  } catch (error) {
+    const reason = error instanceof Error && error.message !== '' ? error.message : 'no reason given';
+    return { state: 'refused', reason: `The browser refused the clipboard: ${reason}`, text };
+  }
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+export interface DataColumn<Row> {
+  readonly key: string;
+  readonly header: string;
+  /** Right for numbers, in tabular figures. */
+  readonly align?: 'left' | 'right';
+  readonly mono?: boolean;
+  /** Takes what is left of the width. */
+  readonly grow?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> {
+  /** Accessible name. */
+  readonly caption: string;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+}
+
+/** A dense table that scrolls sideways inside its own box. */
+export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+  return (
+    <div data-slot="table" role="region" aria-label={caption} tabIndex={0} data-focus="inset" className="overflow-x-auto">
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-b border-line text-meta text-soft">
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={classNames('h-7 pr-4 font-medium whitespace-nowrap', column.align === 'right' && 'text-right', column.grow && 'w-full')}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-b border-line last:border-0">
+              {columns.map((column) => (
+                <td key={column.key} className={cellClasses(column)}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function cellClasses<Row>(column: DataColumn<Row>): string {
+  return classNames(
+    'h-7 py-1 pr-4 align-top',
+    column.align === 'right' && 'text-right whitespace-nowrap tabular-nums',
+    column.mono && 'font-mono text-code',
+    column.grow ? 'min-w-40' : 'whitespace-nowrap',
+  );
+}
