@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+
+/** One row of a section's list. */
+export interface ObjectListItem {
+  readonly id: string;
+  /** Name of the object, in mono; losing its middle when there is no room. */
+  readonly primary: string;
+  /** Right of the name: a number or a short word. */
+  readonly meta?: ReactNode;
+  /** Full form of `meta`, shown on hover. */
+  readonly metaTitle?: string;
+  /** Left of the name, such as a level or a method. */
+  readonly badge?: ReactNode;
+  /** More text the filter looks at, beside `primary`. */
+  readonly search?: string;
+}
+
+/** Makes a filter over items: every word of the text must stand in the name or the search text, in any case and order. */
+export function createItemFilter(items: readonly ObjectListItem[]): (text: string) => readonly ObjectListItem[] {
+  const searched = items.map((item) => ({ item, text: `${item.primary} ${item.search ?? ''}`.toLowerCase() }));
+  return (text) => {
+    const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    if (words.length === 0) return items;
+    return searched.filter((entry) => words.every((word) => entry.text.includes(word))).map((entry) => entry.item);
+  };
+}

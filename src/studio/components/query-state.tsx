@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+import { CircleAlert, Inbox, RefreshCw } from 'lucide-react';
+import type { Skipped } from '#contract';
+import { toErrorMessage } from '../lib/error-message.ts';
+import { Button } from './ui/button.tsx';
+import { CopyButton } from './ui/copy-button.tsx';
+
+interface EmptyStateProps {
+  /** What would be here, such as `No queries yet`. */
+  readonly title: string;
+  /** How to get it. */
+  readonly children?: ReactNode;
+  /** The exact SQL, flag or file, with its own Copy. */
+  readonly code?: string;
+}
+
+export function EmptyState({ title, children, code }: EmptyStateProps) {
+  return (
+    <div data-slot="empty" className="flex flex-col items-start gap-2 p-4 text-soft">
+      <p className="flex items-center gap-2 font-medium text-text">
+        <Inbox aria-hidden size={16} strokeWidth={1.5} className="text-faint" />
+        {title}
+      </p>
+      {children === undefined ? null : <div className="max-w-160">{children}</div>}
+      {code === undefined ? null : <CodeLine code={code} />}
+    </div>
+  );
+}
+
+interface ErrorStateProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly retrying?: boolean;
+  /** Makes a near name of the answer something to press. */
+  readonly onSuggestion?: (name: string) => void;
+}
+
+/** Cause, object, next step, Retry. */
+export function ErrorState({ error, onRetry, retrying = false, onSuggestion }: ErrorStateProps) {
+  const { title, message, remedy, suggestions } = toErrorMessage(error);
+  return (
+    <div data-slot="error" role="alert" className="flex flex-col items-start gap-2 p-4">
+      <p className="flex items-center gap-2 font-medium">
+        <CircleAlert aria-hidden size={16} strokeWidth={1.5} className="text-bad" />
+        {title}
+      </p>
+      <p className="max-w-160 whitespace-pre-wrap text-soft">{message}</p>
+      {remedy === null ? null : <p className="max-w-160 whitespace-pre-wrap">{remedy}</p>}
+      <Suggestions names={suggestions} onSuggestion={onSuggestion} />
+      {onRetry ? (
+        <Button onClick={onRetry} disabledReason={retrying ? 'Trying again' : null}>
+          <RefreshCw aria-hidden size={14} strokeWidth={1.5} />
+          Retry
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+interface SuggestionsProps {
+  readonly names: readonly string[];
+  readonly onSuggestion: ((name: string) => void) | undefined;
+}
+
+function Suggestions({ names, onSuggestion }: SuggestionsProps) {
+  if (names.length === 0) return null;
+  return (
+    <ul aria-label="Near names" className="flex flex-wrap items-center gap-2 text-soft">
+      {names.map((name) => (
+        <li key={name}>
+          {onSuggestion ? <Button size="small" className="font-mono" onClick={() => onSuggestion(name)}>{name}</Button> : <code>{name}</code>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What could not be read, why, and what would change that. Nothing when nothing was skipped. */
+export function SkippedNote({ skipped }: { readonly skipped: readonly Skipped[] }) {
+  if (skipped.length === 0) return null;
+  return (
+    <ul data-slot="skipped" aria-label="Not read" className="flex flex-col gap-2 border-b border-line bg-warn-tint px-4 py-2">
+      {skipped.map((entry) => (
+        <li key={`${entry.part} ${entry.reason}`} className="flex flex-col items-start gap-1">
+          <p>
+            <span className="font-medium text-warn">{entry.part} skipped:</span> {entry.reason}
+          </p>
+          {entry.remedy === null ? null : <CodeLine code={entry.remedy} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One line to copy: a command, a statement or a sentence with the next step. */
+export function CodeLine({ code }: { readonly code: string }) {
+  return (
+    <div className="flex max-w-full items-center gap-1 rounded-medium border border-line bg-sunken py-0.5 pr-0.5 pl-2">
+      <code className="min-w-0 text-code whitespace-pre-wrap">{code}</code>
+      <CopyButton text={code} iconOnly variant="quiet" name="Copy" announcement="Copied" />
+    </div>
+  );
+}
