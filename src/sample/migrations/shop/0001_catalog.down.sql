@@ -1,0 +1,5 @@
+DROP TABLE inventory;
+DROP TABLE product_categories;
+DROP TABLE products;
+DROP TABLE categories;
+DROP TABLE regions;

@@ -1,0 +1,2 @@
+DROP MATERIALIZED VIEW reporting.product_sales;
+DROP VIEW order_totals;
