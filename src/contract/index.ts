@@ -4,6 +4,7 @@ export * from './finding.ts';
 export * from './flow-action.ts';
 export * from './flow-error.ts';
 export * from './flow-request.ts';
+export * from './path-segment.ts';
 export * from './plan.ts';
 export * from './prompt-pack.ts';
 export * from './snapshot/column.ts';
