@@ -1,0 +1,168 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endpoints } from '#contract';
+import { hubFilePath } from './hub-file.ts';
+import { openHub } from './hub.ts';
+
+const key = 'sk-canary-0123456789-WXYZ';
+let home: string;
+const environment = (values: Record<string, string> = {}) => ({ HOME: home, XDG_CONFIG_HOME: join(home, 'config'), ...values });
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'aksara-hub-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+describe('a hub nobody configured', () => {
+  it('answers as a fresh Aksara backend does, but for the number of providers', () => {
+    const recorded = JSON.parse(readFileSync(new URL('../../contract/fixtures/aksara/ai-hub-status-unconfigured.json', import.meta.url), 'utf8'));
+    expect(openHub(environment()).status()).toEqual({ ...recorded, total_count: 6 });
+  });
+
+  it('writes nothing', () => {
+    const hub = openHub(environment());
+    hub.status();
+    hub.providers();
+    expect(existsSync(hub.file)).toBe(false);
+    expect(hub.active()).toBeNull();
+  });
+});
+
+describe('copy only', () => {
+  it('is chosen with the documented body and remembered', () => {
+    expect(openHub(environment()).configure({ provider: 'copy_only', enabled: true }).ok).toBe(true);
+    const again = openHub(environment());
+    expect(again.active()).toEqual({ provider: 'copy_only', model: '' });
+    expect(again.status()).toMatchObject({ overall: 'ready', active_provider: 'copy_only', configured_count: 1 });
+  });
+
+  it('wins over a key in the environment once chosen, and gives the place back when disabled', () => {
+    const hub = openHub(environment({ OPENAI_API_KEY: key }));
+    hub.configure({ provider: 'copy_only', enabled: true });
+    expect(hub.active()?.provider).toBe('copy_only');
+    hub.configure({ provider: 'copy_only', enabled: false });
+    expect(hub.active()?.provider).toBe('openai');
+  });
+});
+
+describe('provider settings', () => {
+  it.each([
+    [{ OPENAI_API_KEY: key }, 'openai'],
+    [{ ANTHROPIC_API_KEY: key }, 'anthropic'],
+    [{ AZURE_OPENAI_API_KEY: key, AZURE_OPENAI_ENDPOINT: 'https://x.openai.azure.com' }, 'azure'],
+    [{ OLLAMA_BASE_URL: 'http://127.0.0.1:11434' }, 'ollama'],
+    [{ AI_HTTP_ENDPOINT: 'http://127.0.0.1:9000/complete' }, 'custom'],
+  ])('%j configures %s', (values, kind) => {
+    const hub = openHub(environment(values));
+    expect(hub.active()?.provider).toBe(kind);
+    expect(hub.status().overall).toBe('ready');
+  });
+
+  it('of Azure without an endpoint are partial and say what is missing', () => {
+    const hub = openHub(environment({ AZURE_OPENAI_API_KEY: key }));
+    expect(hub.status().overall).toBe('partial');
+    expect(hub.providers().providers.find(({ kind }) => kind === 'azure')?.needs).toEqual(['a base URL (AZURE_OPENAI_ENDPOINT)']);
+  });
+
+  it('in the environment win over saved ones', () => {
+    openHub(environment()).saveSecret({ provider: 'openai', api_key: 'sk-saved-9876543210-ABCD' });
+    const hub = openHub(environment({ OPENAI_API_KEY: key }));
+    expect(hub.providers().providers[0]?.key).toEqual({ configured: true, last4: 'WXYZ', source: 'environment' });
+  });
+
+  it('go back to their default when saved empty, and stay when null', () => {
+    const hub = openHub(environment());
+    const openai = () => hub.providers().providers[0];
+    hub.configure({ provider: 'openai', base_url: 'http://127.0.0.1:9999/v1/', model: 'gpt-x' });
+    expect(openai()).toMatchObject({ base_url: 'http://127.0.0.1:9999/v1', model: 'gpt-x' });
+    hub.configure({ provider: 'openai', base_url: '', model: null });
+    expect(openai()).toMatchObject({ base_url: 'https://api.openai.com/v1', model: 'gpt-x' });
+  });
+
+  it.each(['http://169.254.169.254/latest', 'http://metadata.google.internal/', 'http://[fe80::1]/', 'ftp://x/', 'nonsense', 'http://u:p@h/'])(
+    'refuse the base URL %s',
+    (base_url) => {
+      expect(() => openHub(environment()).configure({ provider: 'custom', base_url })).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }));
+    },
+  );
+
+  it('of an unknown provider are refused with the known names', () => {
+    expect(openHub(environment()).configure({ provider: 'nope' })).toMatchObject({ ok: false, error_code: 'UNKNOWN_PROVIDER' });
+  });
+});
+
+describe('keys', () => {
+  it('are saved for their owner only, outside the project, and never answered', () => {
+    const hub = openHub(environment());
+    const answers = [
+      hub.saveSecret({ provider: 'openai', api_key: key }),
+      hub.status(), hub.providers(), hub.models(), hub.test('openai'), hub.configure({ provider: 'openai', enabled: true }),
+    ];
+    expect(hub.file).toBe(join(home, 'config', 'aksara-studio', 'hub.json'));
+    expect(statSync(hub.file).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(hub.file)).mode & 0o777).toBe(0o700);
+    expect(readFileSync(hub.file, 'utf8')).toContain(key);
+    expect(JSON.stringify(answers)).not.toContain(key.slice(0, -4));
+    expect(answers[0]).toMatchObject({ ok: true, configured: true, last4: 'WXYZ' });
+    expect(hub.secrets()).toEqual([key]);
+  });
+
+  it('of fewer than 12 characters show no part of themselves', () => {
+    expect(openHub(environment()).saveSecret({ provider: 'openai', api_key: 'short-key' })).toMatchObject({ configured: true, last4: null });
+  });
+
+  it('are removed by an empty one', () => {
+    const hub = openHub(environment());
+    hub.saveSecret({ provider: 'openai', api_key: key });
+    hub.saveSecret({ provider: 'openai', api_key: '' });
+    expect(hub.active()).toBeNull();
+    expect(readFileSync(hub.file, 'utf8')).not.toContain(key);
+  });
+
+  it.each(['two words', 'line\nbreak', 'ключ'])('such as %j are refused: they cannot stand in a header', (api_key) => {
+    expect(() => openHub(environment()).saveSecret({ provider: 'openai', api_key })).toThrow(/characters that no provider uses/);
+  });
+
+  it('in a file that others can read are closed to them', () => {
+    const hub = openHub(environment());
+    hub.saveSecret({ provider: 'openai', api_key: key });
+    chmodSync(hub.file, 0o644);
+    openHub(environment());
+    expect(statSync(hub.file).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the settings file', () => {
+  it('that is broken shows as a warning and is not overwritten', () => {
+    const file = hubFilePath(environment());
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '{ broken');
+    const hub = openHub(environment());
+    expect(hub.status().warnings?.[0]).toContain(file);
+    expect(() => hub.configure({ provider: 'copy_only' })).toThrow(expect.objectContaining({ code: 'SOURCE_UNREADABLE' }));
+    expect(readFileSync(file, 'utf8')).toBe('{ broken');
+  });
+
+  it('keeps what another Studio saved meanwhile', () => {
+    const [one, two] = [openHub(environment()), openHub(environment())];
+    one.saveSecret({ provider: 'openai', api_key: key });
+    two.configure({ provider: 'copy_only' });
+    expect(openHub(environment()).status().configured_count).toBe(2);
+  });
+
+  it('lies under the home folder without XDG_CONFIG_HOME', () => {
+    expect(hubFilePath({ HOME: '/home/me' })).toBe('/home/me/.config/aksara-studio/hub.json');
+    expect(hubFilePath({ HOME: '/home/me', XDG_CONFIG_HOME: 'relative' })).toBe('/home/me/.config/aksara-studio/hub.json');
+  });
+});
+
+describe('a test of a provider', () => {
+  it('says that nothing is sent, in the shape of the contract', () => {
+    const hub = openHub(environment({ OPENAI_API_KEY: key }));
+    expect(endpoints.hubTest.response.parse(hub.test('openai'))).toMatchObject({ reachable: false, error_code: 'RUNTIME_ERROR' });
+    expect(hub.test('anthropic')).toMatchObject({ reachable: false, error_code: 'AI_HUB_NOT_CONFIGURED' });
+    expect(hub.test('nope')).toMatchObject({ reachable: false, error_code: 'UNKNOWN_PROVIDER' });
+  });
+});

@@ -1,0 +1,101 @@
+import {
+  FlowError,
+  type HubChangeResponse, type HubConfigureRequest, type HubDefaultsRequest, type HubModelsResponse, type HubProviderKind,
+  type HubProvidersResponse, type HubSecretRequest, type HubStatusResponse, type HubTestResponse,
+} from '#contract';
+import { toHubModels, toHubProviders, toHubStatus, toHubTest } from './hub-answers.ts';
+import { checkKey, configureProvider, saveKey, setDefaults } from './hub-changes.ts';
+import { activeProvider } from './hub-defaults.ts';
+import { emptyHubState, hubFilePath, readHubFile, writeHubFile, type HubState } from './hub-file.ts';
+import { findProvider, providerDefinitions } from './provider-definitions.ts';
+import { toKeyState, toProviderSettings, type Environment, type ProviderSettings } from './provider-settings.ts';
+
+/** Which providers are set up, and with what. Keys go in; only `{configured, last4}` comes out. */
+export interface Hub {
+  /** Where the settings are saved. */
+  readonly file: string;
+  status(): HubStatusResponse;
+  providers(): HubProvidersResponse;
+  models(): HubModelsResponse;
+  configure(request: HubConfigureRequest): HubChangeResponse;
+  saveSecret(request: HubSecretRequest): HubChangeResponse;
+  setDefaults(request: HubDefaultsRequest): HubChangeResponse;
+  test(provider: string): HubTestResponse;
+  /** The provider and model a pack names; null when none is configured. */
+  active(): { readonly provider: HubProviderKind; readonly model: string } | null;
+  /** Values that must never appear in a pack: the keys this process knows. */
+  secrets(): readonly string[];
+}
+
+/** Reads the saved settings once; a file that cannot be understood shows as a warning and is never overwritten. */
+export function openHub(environment: Environment, file = hubFilePath(environment)): Hub {
+  const saved = load(file);
+  let state = saved.state;
+  const settings = (): readonly ProviderSettings[] => providerDefinitions.map((definition) => toProviderSettings(definition, state, environment));
+
+  /** From the file, not from memory: another Studio may have saved since. */
+  function change(edit: (current: HubState) => HubState): void {
+    const next = edit(readHubFile(file));
+    writeHubFile(file, next);
+    state = next;
+  }
+
+  return {
+    file,
+    status: () => toHubStatus(settings(), state, saved.warnings),
+    providers: () => toHubProviders(settings(), state),
+    models: () => toHubModels(settings(), state),
+    configure(request) {
+      const kind = findProvider(request.provider)?.kind;
+      if (!kind) return unknownProvider(request.provider);
+      change((current) => configureProvider(current, kind, request));
+      return { ok: true, message: `Provider '${kind}' ${request.enabled === false ? 'disabled' : 'configured'}.`, provider: kind };
+    },
+    saveSecret({ provider, api_key }) {
+      const definition = findProvider(provider);
+      if (!definition) return unknownProvider(provider);
+      if (definition.environment.key.length === 0) return failed(provider, `Provider '${provider}' takes no key.`, 'INVALID_REQUEST');
+      const key = checkKey(api_key);
+      change((current) => saveKey(current, definition.kind, key));
+      const { configured, last4 } = toKeyState(key, 'file');
+      return { ok: true, message: `${key ? 'Saved the' : 'Removed the saved'} key of '${provider}'.`, provider, configured, last4 };
+    },
+    setDefaults(request) {
+      const names = [request.chat_provider, request.code_provider, request.embeddings_provider];
+      const unknown = names.find((name) => name && !findProvider(name));
+      if (unknown) return unknownProvider(unknown);
+      change((current) => setDefaults(current, request));
+      return { ok: true, message: 'Defaults saved.', provider: null };
+    },
+    test: (provider) => toHubTest(settings(), provider),
+    active: () => activeProvider(settings(), state),
+    secrets: () => settings().map(({ key }) => key).filter((key) => key !== ''),
+  };
+}
+
+/** True for every provider the hub can name, configured or not. */
+export function isKnownProvider(name: string): boolean {
+  return findProvider(name) !== null;
+}
+
+/** Says which providers there are. */
+export function unknownProviderMessage(name: string): string {
+  return `Unknown provider: '${name.slice(0, 60)}'. Available: ${providerDefinitions.map(({ kind }) => kind).join(', ')}`;
+}
+
+function load(file: string): { readonly state: HubState; readonly warnings: readonly string[] } {
+  try {
+    return { state: readHubFile(file), warnings: [] };
+  } catch (error) {
+    if (!FlowError.isInstance(error)) throw error;
+    return { state: emptyHubState, warnings: [[error.message, error.remedy].filter(Boolean).join(' ')] };
+  }
+}
+
+function unknownProvider(name: string): HubChangeResponse {
+  return failed(name.slice(0, 60), unknownProviderMessage(name), 'UNKNOWN_PROVIDER');
+}
+
+function failed(provider: string, message: string, code: string): HubChangeResponse {
+  return { ok: false, message, provider, error_code: code };
+}
