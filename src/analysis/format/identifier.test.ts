@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { byteLength } from './generated-name.ts';
 import { quoteColumns, quoteIdentifier, quoteLiteral, quoteName, quoteQualified } from './identifier.ts';
 
 beforeAll(loadModule);
@@ -13,7 +14,7 @@ function selected(sql: string): { alias: unknown; value: unknown } {
 }
 
 /** Names a PostgreSQL server can hold: no NUL, well-formed, at least one character. */
-const names = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter((name) => !name.includes('\0'));
+const names = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter((name) => !name.includes('\0') && byteLength(name) <= 63);
 
 describe('quoteIdentifier', () => {
   it.each([
@@ -27,7 +28,7 @@ describe('quoteIdentifier', () => {
       fc.property(names, (name) => {
         const quoted = quoteIdentifier(name);
         expect(quoted).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-        if (new TextEncoder().encode(name).length <= 63) expect(selected(`SELECT 1 AS ${quoted}`).alias).toBe(name);
+        expect(selected(`SELECT 1 AS ${quoted}`).alias).toBe(name);
       }),
     );
   });

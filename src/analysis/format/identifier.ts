@@ -36,6 +36,11 @@ export function quoteLiteral(value: string): string {
   return `E'${escaped.join('')}'`;
 }
 
+/** A word that is no SQL name (a path, a file, a scheme): as it is when it is plain, else as a quoted literal. */
+export function quoteWord(word: string): string {
+  return /^[\w./{}:@~+-]+$/.test(word) ? word : quoteLiteral(word);
+}
+
 /** Controls, format characters (bidi, zero width, tags), line and paragraph separators. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 

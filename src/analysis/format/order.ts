@@ -13,3 +13,14 @@ export function byKey<Item>(key: (item: Item) => string): (left: Item, right: It
 export function sortedUnique(values: Iterable<string>): string[] {
   return [...new Set(values)].toSorted(byCodeUnit);
 }
+
+/** The items under the key `key` gives each; keys and items in order of appearance. */
+export function groupBy<Item>(items: Iterable<Item>, key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
