@@ -1,0 +1,56 @@
+import type { Model, ProjectSnapshot, SqlParser } from '#contract';
+
+export type ProjectFacts = Omit<ProjectSnapshot, 'diagnostics'>;
+
+/** The project's facts with the look-ups the schema rules share. */
+export interface SchemaFacts extends ProjectFacts {
+  readonly parser: SqlParser;
+  readonly modelById: ReadonlyMap<string, Model>;
+  /** Names of tables, views, indexes and sequences, by schema: what a new index or table must not be called. */
+  readonly relationNames: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function schemaFacts(facts: ProjectFacts, parser: SqlParser): SchemaFacts {
+  return {
+    ...facts,
+    parser,
+    modelById: new Map(facts.models.map((model) => [model.id, model])),
+    relationNames: namesBySchema(facts),
+  };
+}
+
+export function isTable(model: Model): boolean {
+  return model.kind === 'table' || model.kind === 'partitioned_table';
+}
+
+/** Tables a developer made as such: partitions follow their parent and would only repeat its findings. */
+export function ownTables(facts: SchemaFacts): Model[] {
+  return facts.models.filter((model) => isTable(model) && model.partitionOf === null);
+}
+
+/** Every name a constraint of the table has. */
+export function constraintNames(model: Model): Set<string> {
+  return new Set([
+    ...(model.primaryKey === null ? [] : [model.primaryKey.name]),
+    ...[model.uniques, model.checks, model.exclusions, model.foreignKeys].flatMap((list) => list.map(({ name }) => name)),
+  ]);
+}
+
+/** Names a new index of the model must not have; a set of its own, so that a remedy can add the names it uses up. */
+export function takenNames(facts: SchemaFacts, model: Model): Set<string> {
+  return new Set([...(facts.relationNames.get(model.schema) ?? []), ...constraintNames(model)]);
+}
+
+function namesBySchema(facts: ProjectFacts): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
+  const add = (schema: string, name: string) => names.set(schema, (names.get(schema) ?? new Set()).add(name));
+  for (const model of facts.models) {
+    add(model.schema, model.name);
+    for (const index of model.indexes) add(model.schema, index.name);
+  }
+  for (const sequence of facts.database?.sequences ?? []) {
+    const dot = sequence.id.indexOf('.');
+    add(sequence.id.slice(0, dot), sequence.id.slice(dot + 1));
+  }
+  return names;
+}
