@@ -1,0 +1,6 @@
+import type { Rule } from '../rule/rule.ts';
+import type { SchemaFacts } from '../schema/schema-facts.ts';
+import { routeSecurityMissing } from './route-security.ts';
+
+/** Every rule over the routes. */
+export const routeRules: readonly Rule<SchemaFacts>[] = [routeSecurityMissing];
