@@ -6,6 +6,9 @@ import { parsePath, pathOf, type Place } from './object-path.ts';
 export const panelTabs = ['result', 'prompt', 'json'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
+const listWord = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
+const parameterNames = ['flow', 'tab', 'q', 'view', 'sort', 'level', 'kind', 'rule'] as const;
+
 /** Everything the query string may hold: ids and settings of the view, never SQL, prompts or keys. What does not parse is dropped. */
 const searchSchema = z.object({
   /** Action key of the open AI flow. */
@@ -16,6 +19,11 @@ const searchSchema = z.object({
   q: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined),
   /** Tab or mode of the detail view; each section reads its own. */
   view: z.catch(z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/))), undefined),
+  /** Order of the list and what it is narrowed to; each section knows its own values. */
+  sort: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
+  level: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
+  kind: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
+  rule: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
 });
 export type SearchState = z.infer<typeof searchSchema>;
 
@@ -27,7 +35,7 @@ export function parseSearch(search: string): SearchState {
 /** The query string, with its `?`, of the parameters that are set; in a fixed order, so that equal states have equal URLs. */
 export function formatSearch(state: SearchState): string {
   const parameters = new URLSearchParams();
-  for (const name of ['flow', 'tab', 'q', 'view'] as const) {
+  for (const name of parameterNames) {
     const value = state[name];
     if (value !== undefined && value !== '') parameters.set(name, value);
   }
@@ -74,6 +82,11 @@ export function openFlowTab(tab: PanelTab): void {
 /** Typing replaces the entry: Back must not undo letters. */
 export function changeFilter(text: string): void {
   changeSearch({ q: text === '' ? undefined : text }, 'replace');
+}
+
+/** Sorts or narrows the list; `undefined` takes a setting away. */
+export function changeList(change: Partial<Pick<SearchState, 'sort' | 'level' | 'kind' | 'rule'>>): void {
+  changeSearch(change, 'replace');
 }
 
 export function changeView(view: string | undefined): void {
