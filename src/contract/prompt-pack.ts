@@ -59,8 +59,11 @@ export const promptPackSchema = z.looseObject({
 });
 export type PromptPack = z.infer<typeof promptPackSchema>;
 
+/** The declared fields: `Omit` over a type that keeps unknown fields would forget them all. */
+type Declared<Loose> = { [Key in keyof Loose as string extends Key ? never : Key]: Loose[Key] };
+
 /** A pack as our own core builds it: every optional field is there. */
-export type BuiltPack = Required<Omit<PromptPack, 'suggestions' | 'remedy'>> & { readonly ok: true };
+export type BuiltPack = Required<Omit<Declared<PromptPack>, 'suggestions' | 'remedy'>> & { readonly ok: true };
 export type FailedPack = PromptPack & { readonly ok: false; readonly error: string };
 export type PackResult = BuiltPack | FailedPack;
 
