@@ -1,0 +1,84 @@
+import type { SqlParser, SqlToken } from '#contract';
+
+/** Stands for text that the scanner refused: when in doubt more is hidden, never less. */
+const UNREADABLE = '‹masked: not readable as SQL›';
+const TYPES_WITH_SIZE = new Set(['numeric', 'decimal', 'varchar', 'char', 'character', 'varying', 'bit', 'time', 'timestamp', 'interval', 'float', 'vector']);
+
+export interface MaskOptions {
+  readonly parser: SqlParser;
+  /** String literals that the schema itself lists (enum labels, CHECK values): they are vocabulary, not data. */
+  readonly vocabulary: ReadonlySet<string>;
+}
+
+export interface Masked {
+  readonly text: string;
+  readonly count: number;
+}
+
+/**
+ * SQL with every literal and comment replaced by one of the same token kind: strings read '?', whole numbers 000, others 000.0.
+ * Kept: schema vocabulary, 0 and 1, type sizes, and the numbers of LIMIT, OFFSET and FETCH.
+ */
+export function maskSql(sql: string, options: MaskOptions): Masked {
+  const tokens = options.parser.scan(sql);
+  if (tokens === null) return { text: UNREADABLE, count: 1 };
+  const parts: string[] = [];
+  let cursor = 0;
+  let count = 0;
+  for (const [index, token] of tokens.entries()) {
+    const raw = sql.slice(token.start, token.end);
+    const replacement = maskToken(token, raw, { sql, tokens, index, vocabulary: options.vocabulary });
+    // The scanner starts a new token where no white space is needed (`1$$x$$`): keep what stands between.
+    parts.push(sql.slice(cursor, token.start), replacement ?? raw);
+    cursor = token.end;
+    if (replacement !== null && replacement !== raw) count += 1;
+  }
+  parts.push(sql.slice(cursor));
+  return { text: parts.join(''), count };
+}
+
+interface Place {
+  readonly sql: string;
+  readonly tokens: readonly SqlToken[];
+  readonly index: number;
+  readonly vocabulary: ReadonlySet<string>;
+}
+
+function maskToken(token: SqlToken, raw: string, place: Place): string | null {
+  if (token.name === 'SQL_COMMENT') return '-- ?';
+  if (token.name === 'C_COMMENT') return '/* ? */';
+  if (token.name === 'ICONST' || token.name === 'FCONST') return maskNumber(token, raw, place);
+  if (token.name === 'SCONST' || /^[eE]?'/.test(raw) || /^\$[A-Za-z0-9_\u0080-\uFFFF]*\$/.test(raw)) return maskString(raw, place.vocabulary);
+  if (/^[bBxX]'/.test(raw)) return `${raw.slice(0, 1)}'0'`;
+  if (/^[uU]&'/.test(raw)) return `${raw.slice(0, 2)}'?'`;
+  if (/^[nN]'/.test(raw)) return `${raw.slice(0, 1)}'?'`;
+  return null;
+}
+
+function maskString(raw: string, vocabulary: ReadonlySet<string>): string | null {
+  const plain = /^'(?:[^'\\]|'')*'$/.test(raw) ? raw.slice(1, -1).replaceAll("''", "'") : null;
+  if (plain !== null && vocabulary.has(plain)) return null;
+  return "'?'";
+}
+
+function maskNumber(token: SqlToken, raw: string, place: Place): string | null {
+  if (raw === '0' || raw === '1') return null;
+  const before = wordBefore(place, 1);
+  if (before === 'limit' || before === 'offset' || before === 'first' || before === 'next') return null;
+  if (insideTypeSize(place)) return null;
+  return token.name === 'ICONST' ? '000' : '000.0';
+}
+
+function insideTypeSize(place: Place): boolean {
+  for (let back = 1; back <= 4; back += 1) {
+    const word = wordBefore(place, back);
+    if (word === '(') return TYPES_WITH_SIZE.has(wordBefore(place, back + 1));
+    if (word !== ',' && !/^[0-9]+$/.test(word)) return false;
+  }
+  return false;
+}
+
+function wordBefore(place: Place, back: number): string {
+  const token = place.tokens[place.index - back];
+  return token === undefined ? '' : place.sql.slice(token.start, token.end).toLowerCase();
+}

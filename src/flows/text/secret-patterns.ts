@@ -1,0 +1,21 @@
+/** Shapes of secrets, each linear in time. `value` is the group to hide when only part of the match is secret. */
+export const secretPatterns: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
+  { kind: 'private-key', pattern: /-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----[^-]{0,8192}(?:-----END [A-Z ]{0,32}PRIVATE KEY-----)?/g },
+  { kind: 'aws-access-key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
+  { kind: 'github-token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g },
+  { kind: 'gitlab-token', pattern: /\bglpat-[A-Za-z0-9_-]{20,64}/g },
+  { kind: 'slack-token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
+  { kind: 'google-api-key', pattern: /\bAIza[0-9A-Za-z_-]{35}/g },
+  { kind: 'stripe-key', pattern: /\b[rs]k_(?:live|test)_[0-9A-Za-z]{16,255}/g },
+  { kind: 'anthropic-key', pattern: /\bsk-ant-[A-Za-z0-9_-]{16,255}/g },
+  { kind: 'openai-key', pattern: /\bsk-(?:proj-)?[A-Za-z0-9_-]{20,255}/g },
+  { kind: 'npm-token', pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
+  { kind: 'sendgrid-key', pattern: /\bSG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}/g },
+  { kind: 'json-web-token', pattern: /\beyJ[A-Za-z0-9_-]{8,4096}\.eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,4096}/g },
+  { kind: 'bearer-token', pattern: /\b[Bb]earer\s{1,4}(?<value>[A-Za-z0-9._~+/-]{16,4096}=*)/g },
+  { kind: 'url-password', pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/'"‹]{0,255}:(?<value>[^\s@/'"‹]{1,255})@/g },
+  { kind: 'password', pattern: /\b(?:password|passwd|pwd|secret|api_?key|access_?key|auth_?token)["']?\s{0,4}(?:=|:|=>)\s{0,4}["'](?<value>[^"'\s‹?][^"'\n‹]{4,255})["']/gi },
+  { kind: 'password', pattern: /\b(?:PGPASSWORD|[A-Z0-9_]{0,40}(?:PASSWORD|SECRET|API_KEY|ACCESS_KEY|TOKEN))=(?<value>[^\s'"&;‹]{4,255})/g },
+  { kind: 'password', pattern: /\bpassword=(?<value>[^\s'"&;‹$?(]{4,255})(?=\s+(?:host|user|dbname|port|sslmode)=)/g },
+  { kind: 'password', pattern: /\bPASSWORD\s{1,4}'(?<value>[^'‹?][^'‹]{0,255})'/gi },
+];
