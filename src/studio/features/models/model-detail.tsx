@@ -1,0 +1,60 @@
+import type { Diagnostic, Model, ProjectSnapshot } from '#contract';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { Badge } from '../../components/ui/badge.tsx';
+import { Tab, TabList, TabPanel, Tabs } from '../../components/ui/tabs.tsx';
+import { formatBytes, formatCompact, formatCount } from '../../lib/format.ts';
+import { modelName } from '../../lib/model-name.ts';
+import { changeView, useSearchState } from '../../lib/url-state.ts';
+import { modelTabs } from './model-tabs.tsx';
+
+interface ModelDetailProps {
+  readonly model: Model;
+  readonly findings: readonly Diagnostic[];
+  readonly snapshot: ProjectSnapshot;
+}
+
+export function ModelDetail({ model, findings, snapshot }: ModelDetailProps) {
+  const tabs = modelTabs({ model, findings, snapshot });
+  const { view } = useSearchState();
+  const first = tabs[0]?.key ?? '';
+  const open = tabs.find((tab) => tab.key === view)?.key ?? first;
+  return (
+    <>
+      <ModelHeader model={model} />
+      <Tabs value={open} onValueChange={(key) => changeView(key === first ? undefined : key)} className="flex-1">
+        <TabList aria-label={`Facts of ${modelName(model.id)}`}>
+          {tabs.map((tab) => (
+            <Tab key={tab.key} value={tab.key} {...(tab.count === undefined ? {} : { count: tab.count })}>
+              {tab.title}
+            </Tab>
+          ))}
+        </TabList>
+        {tabs.map((tab) => (
+          <TabPanel key={tab.key} value={tab.key} className="overflow-y-auto p-4">
+            {tab.key === open ? tab.content() : null}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </>
+  );
+}
+
+const kindTitles = {
+  table: null,
+  partitioned_table: 'partitioned table',
+  view: 'view',
+  materialized_view: 'materialised view',
+  foreign_table: 'foreign table',
+} as const satisfies Record<Model['kind'], string | null>;
+
+function ModelHeader({ model }: { readonly model: Model }) {
+  return (
+    <DetailHeader name={modelName(model.id)} copyName="model name" copyText={model.id} note={model.comment}>
+      {kindTitles[model.kind] === null ? null : <Badge>{kindTitles[model.kind]}</Badge>}
+      <span>{model.displayName}</span>
+      {model.rowEstimate === null ? null : <span title={`${formatCount(model.rowEstimate)} rows, estimated`}>{formatCompact(model.rowEstimate)} rows</span>}
+      {model.size ? <span>{formatBytes(model.size.total)}</span> : null}
+      <span>owner {model.owner}</span>
+    </DetailHeader>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ForeignKey, IncomingForeignKey, Model } from '#contract';
+import { DetailSection } from '../../../components/detail-section.tsx';
+import { ObjectLink } from '../../../components/object-link.tsx';
+import { Badge } from '../../../components/ui/badge.tsx';
+import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
+
+export function RelationsTab({ model }: { readonly model: Model }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <DetailSection title="References" count={model.foreignKeys.length} empty="No foreign key leaves this model.">
+        <DataTable caption="References" columns={outgoing} rows={model.foreignKeys} rowKey={(key) => key.name} />
+      </DetailSection>
+      <DetailSection title="Referenced by" count={model.referencedBy.length} empty="No foreign key points at this model.">
+        <DataTable caption="Referenced by" columns={incoming} rows={model.referencedBy} rowKey={(key) => `${key.from} ${key.name}`} />
+      </DetailSection>
+    </div>
+  );
+}
+
+const actionColumns: readonly DataColumn<ForeignKey | IncomingForeignKey>[] = [
+  { key: 'delete', header: 'On delete', cell: (key) => <Action action={key.onDelete} /> },
+  { key: 'update', header: 'On update', cell: (key) => <Action action={key.onUpdate} /> },
+];
+
+const outgoing: readonly DataColumn<ForeignKey>[] = [
+  { key: 'columns', header: 'Columns', mono: true, cell: (key) => key.columns.join(', ') },
+  { key: 'target', header: 'References', cell: (key) => <Target model={key.references} columns={key.referencedColumns} /> },
+  ...actionColumns,
+  { key: 'state', header: 'State', cell: (key) => <KeyState foreignKey={key} /> },
+  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <span className="text-soft">{key.name}</span> },
+];
+
+const incoming: readonly DataColumn<IncomingForeignKey>[] = [
+  { key: 'from', header: 'From', cell: (key) => <Target model={key.from} columns={key.columns} /> },
+  { key: 'columns', header: 'To columns', mono: true, cell: (key) => key.referencedColumns.join(', ') },
+  ...actionColumns,
+  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <span className="text-soft">{key.name}</span> },
+];
+
+function Target({ model, columns }: { readonly model: string; readonly columns: readonly string[] }) {
+  return (
+    <>
+      <ObjectLink kind="model" id={model} />
+      <span className="font-mono text-code text-soft"> ({columns.join(', ')})</span>
+    </>
+  );
+}
+
+function Action({ action }: { readonly action: string }) {
+  return <span className={action === 'NO ACTION' ? 'text-faint' : undefined}>{action.toLowerCase()}</span>;
+}
+
+function KeyState({ foreignKey }: { readonly foreignKey: ForeignKey }) {
+  return (
+    <span className="inline-flex gap-1">
+      {foreignKey.validated ? <span className="text-faint">validated</span> : <Badge tone="warn">not validated</Badge>}
+      {foreignKey.deferrable ? <Badge>deferrable</Badge> : null}
+    </span>
+  );
+}
