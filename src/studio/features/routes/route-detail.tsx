@@ -1,0 +1,80 @@
+import type { Diagnostic, Route } from '#contract';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { DetailSection } from '../../components/detail-section.tsx';
+import { FindingList } from '../../components/finding-list.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
+import { Badge } from '../../components/ui/badge.tsx';
+import { RequestView, ResponsesView } from './bodies-view.tsx';
+import { MethodBadge } from './method-badge.tsx';
+import { ParametersTable } from './parameters-table.tsx';
+import { SecurityView } from './security-view.tsx';
+
+interface RouteDetailProps {
+  readonly route: Route;
+  readonly findings: readonly Diagnostic[];
+}
+
+export function RouteDetail({ route, findings }: RouteDetailProps) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <RouteHeader route={route} />
+      <div className="flex flex-col gap-6 border-t border-line p-4">
+        {findings.length === 0 ? null : (
+          <DetailSection title="Findings" count={findings.length}>
+            <FindingList findings={findings} label={`Findings of ${route.id}`} />
+          </DetailSection>
+        )}
+        <DetailSection title="Security">
+          <SecurityView security={route.security} />
+        </DetailSection>
+        <DetailSection title="Parameters" count={route.parameters.length} empty="No parameter.">
+          <ParametersTable parameters={route.parameters} />
+        </DetailSection>
+        {route.request === null ? null : (
+          <DetailSection title={route.request.required ? 'Request body, required' : 'Request body'}>
+            <RequestView request={route.request} />
+          </DetailSection>
+        )}
+        <DetailSection title="Responses" count={route.responses.length} empty="The document lists no response.">
+          <ResponsesView responses={route.responses} />
+        </DetailSection>
+        <DetailSection title="Models" count={route.models.length} empty="No model of the database has a name that appears in this route.">
+          <GuessedModels models={route.models} />
+        </DetailSection>
+      </div>
+    </div>
+  );
+}
+
+function RouteHeader({ route }: { readonly route: Route }) {
+  return (
+    <DetailHeader
+      name={route.path}
+      copyName="path"
+      copyText={route.path}
+      badge={<MethodBadge method={route.method} />}
+      note={[route.summary, route.description].filter((text) => text !== null).join('. ')}
+    >
+      {route.deprecated ? <Badge tone="warn">deprecated</Badge> : null}
+      {route.operationId === null ? null : <code>{route.operationId}</code>}
+      {route.tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+      <code className="text-faint">{route.source}</code>
+    </DetailHeader>
+  );
+}
+
+/** Which models the route appears to touch, and what makes it look so. */
+function GuessedModels({ models }: { readonly models: Route['models'] }) {
+  return (
+    <ul aria-label="Models" className="flex flex-col gap-1">
+      {models.map(({ model, because }) => (
+        <li key={model} className="flex flex-wrap items-baseline gap-x-2">
+          <ObjectLink kind="model" id={model} />
+          <span className="text-meta text-soft">a guess, because {because}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
