@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import type { Diagnostic, Query } from '#contract';
+import { CodeView } from '../../components/code-view.tsx';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { DetailSection } from '../../components/detail-section.tsx';
+import { FindingList } from '../../components/finding-list.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
+import { Badge } from '../../components/ui/badge.tsx';
+import { PlanSection } from './plan-section.tsx';
+import { QueryFigures } from './query-figures.tsx';
+
+interface QueryDetailProps {
+  readonly query: Query;
+  readonly findings: readonly Diagnostic[];
+  /** What can be done with the statement itself, such as changing a typed one. */
+  readonly actions?: ReactNode;
+}
+
+const sources = {
+  pg_stat_statements: 'pg_stat_statements',
+  traced_request: 'a traced request',
+  typed: 'typed here',
+} as const satisfies Record<Query['source'], string>;
+
+export function QueryDetail({ query, findings, actions }: QueryDetailProps) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <DetailHeader name={query.id} copyName="query id" copyText={query.id} badge={query.operation === '' ? undefined : <Badge>{query.operation}</Badge>}>
+        <span>from {sources[query.source]}</span>
+        {actions}
+      </DetailHeader>
+      <div className="flex flex-col gap-6 border-t border-line p-4">
+        <CodeView code={query.sql} language="sql" label={`SQL of query ${query.id}`} title="SQL" wrap />
+        {findings.length === 0 ? null : (
+          <DetailSection title="Findings" count={findings.length}>
+            <FindingList findings={findings} label="Findings of the query" />
+          </DetailSection>
+        )}
+        <PlanSection query={query} />
+        <DetailSection title="Figures">
+          <QueryFigures query={query} />
+        </DetailSection>
+        {query.source === 'typed' ? null : <QueryModels models={query.models} />}
+      </div>
+    </div>
+  );
+}
+
+function QueryModels({ models }: { readonly models: readonly string[] }) {
+  return (
+    <DetailSection title="Models" count={models.length} empty="It names no table of the catalog.">
+      <ul aria-label="Models" className="flex flex-wrap gap-x-4 gap-y-1">
+        {models.map((model) => (
+          <li key={model}>
+            <ObjectLink kind="model" id={model} />
+          </li>
+        ))}
+      </ul>
+    </DetailSection>
+  );
+}
