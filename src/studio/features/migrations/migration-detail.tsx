@@ -1,0 +1,113 @@
+import { TriangleAlert } from 'lucide-react';
+import type { Diagnostic, Migration, MigrationText } from '#contract';
+import { CodeView } from '../../components/code-view.tsx';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { DetailSection } from '../../components/detail-section.tsx';
+import { FindingList } from '../../components/finding-list.tsx';
+import { ObjectLink } from '../../components/object-link.tsx';
+import { Badge } from '../../components/ui/badge.tsx';
+import { KeyValueList } from '../../components/ui/key-value-list.tsx';
+import { MigrationStateBadge } from './migration-state.tsx';
+
+interface MigrationDetailProps {
+  readonly migration: Migration;
+  readonly findings: readonly Diagnostic[];
+  /** Ids of all migrations, to know which dependencies can be linked. */
+  readonly known: ReadonlySet<string>;
+}
+
+export function MigrationDetail({ migration, findings, known }: MigrationDetailProps) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <DetailHeader name={migration.name} copyName="migration id" copyText={migration.id}>
+        <MigrationStateBadge state={migration.state} />
+        <span>app {migration.app}</span>
+        <span>{toolTitles[migration.tool]}</span>
+      </DetailHeader>
+      <div className="flex flex-col gap-6 border-t border-line p-4">
+        <MigrationFacts migration={migration} known={known} />
+        {findings.length === 0 ? null : (
+          <DetailSection title="Findings" count={findings.length}>
+            <FindingList findings={findings} label={`Findings of ${migration.id}`} />
+          </DetailSection>
+        )}
+        <TextSection title="Up" text={migration.up} />
+        {migration.down === null ? (
+          <DetailSection title="Down" count={0} empty="No down file: it cannot be undone by the tool." />
+        ) : (
+          <TextSection title="Down" text={migration.down} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function TextSection({ title, text }: { readonly title: string; readonly text: MigrationText }) {
+  return (
+    <DetailSection title={title}>
+      {text.sql ? null : <p className="text-soft">Source code of the migration tool, shown as text: its SQL is not known here.</p>}
+      <CodeView code={text.text} language={text.sql ? 'sql' : 'text'} label={`${title} of the migration`} title={<code>{text.path}</code>} />
+    </DetailSection>
+  );
+}
+
+const toolTitles = {
+  plain_sql: 'plain SQL',
+  prisma: 'Prisma',
+  drizzle: 'Drizzle',
+  node_pg_migrate: 'node-pg-migrate',
+  flyway: 'Flyway',
+  golang_migrate: 'golang-migrate',
+  dbmate: 'dbmate',
+  rails: 'Rails',
+  alembic: 'Alembic',
+  django: 'Django',
+  aksara: 'Aksara',
+} as const satisfies Record<Migration['tool'], string>;
+
+function MigrationFacts({ migration, known }: Pick<MigrationDetailProps, 'migration' | 'known'>) {
+  return (
+    <KeyValueList
+      items={[
+        { label: 'Applied', value: appliedText(migration) },
+        { label: 'Checksum', value: <Checksum checksum={migration.checksum} /> },
+        { label: 'Transaction', value: transactionText(migration.transactional) },
+        { label: 'Depends on', value: migration.dependsOn.length === 0 ? null : <Dependencies ids={migration.dependsOn} known={known} /> },
+      ]}
+    />
+  );
+}
+
+function appliedText({ state, appliedAt }: Migration): string {
+  if (state === 'pending') return 'not yet';
+  if (state === 'unknown') return 'unknown: no history table of the tool was found or readable';
+  return appliedAt === null ? 'yes, the history has no time' : `${appliedAt.slice(0, 10)} ${appliedAt.slice(11, 16)} UTC`;
+}
+
+function Checksum({ checksum }: { readonly checksum: Migration['checksum'] }) {
+  if (checksum === 'unchanged') return 'unchanged since it was applied';
+  if (checksum === 'unknown') return <span className="text-soft">not recorded</span>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <Badge tone="bad" icon={TriangleAlert}>
+        changed
+      </Badge>
+      The file is not the one that was applied.
+    </span>
+  );
+}
+
+function transactionText(transactional: boolean | null): string | null {
+  if (transactional === null) return null;
+  return transactional ? 'runs in one transaction' : 'runs outside a transaction';
+}
+
+function Dependencies({ ids, known }: { readonly ids: readonly string[]; readonly known: ReadonlySet<string> }) {
+  return (
+    <ul aria-label="Depends on" className="flex flex-col">
+      {ids.map((id) => (
+        <li key={id}>{known.has(id) ? <ObjectLink kind="migration" id={id} /> : <code className="text-code">{id}</code>}</li>
+      ))}
+    </ul>
+  );
+}
