@@ -1,6 +1,9 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import { classNames } from './class-names.ts';
+
+const itemClasses =
+  'flex min-h-7 cursor-pointer items-center gap-2 rounded-small px-2 py-1 outline-none data-[disabled]:cursor-default data-[disabled]:text-faint data-[highlighted]:bg-tint data-[highlighted]:text-text';
 
 /** Not modal: a modal one injects a style element, which the CSP refuses. */
 export function Menu(props: ComponentProps<typeof Primitive.Root>) {
@@ -28,11 +31,29 @@ export function MenuItem({ className, ...props }: ComponentProps<typeof Primitiv
   return (
     <Primitive.Item
       data-slot="menu-item"
-      className={classNames(
-        'flex min-h-7 cursor-pointer items-center gap-2 rounded-small px-2 py-1 outline-none data-[disabled]:cursor-default data-[disabled]:text-faint data-[highlighted]:bg-tint data-[highlighted]:text-text',
-        className,
-      )}
+      className={classNames(itemClasses, className)}
       {...props}
     />
   );
+}
+
+/** One of several: `value` and `onValueChange`. */
+export const MenuChoices = Primitive.RadioGroup;
+
+interface MenuChoiceProps extends ComponentProps<typeof Primitive.RadioItem> {
+  /** Stands at the end of the chosen one. */
+  readonly mark: ReactNode;
+}
+
+export function MenuChoice({ className, mark, children, ...props }: MenuChoiceProps) {
+  return (
+    <Primitive.RadioItem data-slot="menu-choice" className={classNames(itemClasses, className)} {...props}>
+      {children}
+      <Primitive.ItemIndicator>{mark}</Primitive.ItemIndicator>
+    </Primitive.RadioItem>
+  );
+}
+
+export function MenuSeparator() {
+  return <Primitive.Separator className="-mx-1 my-1 border-t border-line" />;
 }

@@ -1,0 +1,60 @@
+import { CircleHelp, Database, PlugZap } from 'lucide-react';
+import type { HealthResponse, HubStatusResponse, ProjectSnapshot } from '#contract';
+import { PathLink } from '../components/path-link.tsx';
+import { Button } from '../components/ui/button.tsx';
+import { classNames } from '../components/ui/class-names.ts';
+import { Tooltip } from '../components/ui/tooltip.tsx';
+import { useHealth, useHubStatus, useSnapshot } from '../lib/api.ts';
+import { pathOf } from '../lib/object-path.ts';
+import { SettingsMenu } from './settings-menu.tsx';
+
+/** What the Studio stands on: database and hub; then theme, refresh and shortcuts. */
+export function RailFoot({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const snapshot = useSnapshot().data;
+  const hub = useHubStatus().data;
+  const health = useHealth();
+  const database = describeDatabase(snapshot, health.isError ? undefined : health.data);
+  const hubText = describeHub(hub);
+  return (
+    <div className="flex flex-col gap-0.5 border-t border-line p-2 text-meta text-soft max-narrow:hidden">
+      <Tooltip content={database.detail} side="right">
+        <PathLink to={pathOf('overview')} aria-label={`Database: ${database.text}`} className="flex h-7 items-center gap-2 rounded-medium px-2 hover:bg-hover max-wide:justify-center">
+          <Database aria-hidden size={16} strokeWidth={1.5} className={classNames('shrink-0', database.good ? 'text-good' : 'text-bad')} />
+          <span className="truncate max-wide:hidden">{database.text}</span>
+        </PathLink>
+      </Tooltip>
+      <Tooltip content={hubText} side="right">
+        <PathLink to={pathOf('ai-hub')} aria-label={hubText} className="flex h-7 items-center gap-2 rounded-medium px-2 hover:bg-hover max-wide:justify-center">
+          <PlugZap aria-hidden size={16} strokeWidth={1.5} className={classNames('shrink-0', hub?.active_provider ? 'text-good' : 'text-faint')} />
+          <span className="truncate max-wide:hidden">{hubText}</span>
+        </PathLink>
+      </Tooltip>
+      <div className="flex items-center gap-1 max-wide:flex-col">
+        <SettingsMenu />
+        <Button variant="quiet" size="icon" aria-label="Keyboard shortcuts" tooltip="Keyboard shortcuts (?)" onClick={onShortcuts}>
+          <CircleHelp aria-hidden size={16} strokeWidth={1.5} />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface DatabaseState {
+  readonly text: string;
+  readonly detail: string;
+  readonly good: boolean;
+}
+
+function describeDatabase(snapshot: ProjectSnapshot | undefined, health: HealthResponse | undefined): DatabaseState {
+  const facts = snapshot?.database;
+  if (!facts) return { text: 'No database', detail: 'No database has been read', good: false };
+  const connected = health?.database.connected === true;
+  const text = `${facts.engine === 'pglite' ? 'PGlite' : 'PostgreSQL'} ${facts.version}`;
+  const detail = `${text}, database ${facts.name}, role ${facts.role}: ${connected ? 'connected' : 'not connected'}`;
+  return { text: connected ? text : `${text}, not connected`, detail, good: connected };
+}
+
+function describeHub(status: HubStatusResponse | undefined): string {
+  if (!status) return 'AI Hub: not known';
+  return status.active_provider ? `AI Hub: ${status.active_provider.replaceAll('_', ' ')}` : 'AI Hub: not configured';
+}

@@ -1,0 +1,66 @@
+import { lazy, type ComponentType } from 'react';
+import { Gauge, ListChecks, PlugZap, ScanSearch, Table2, Waypoints, FileStack, type LucideIcon } from 'lucide-react';
+import type { ProjectSnapshot } from '#contract';
+import type { SectionName } from '../lib/object-path.ts';
+
+interface Section {
+  readonly name: SectionName;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  readonly screen: ComponentType;
+  /** How many objects it holds. */
+  readonly count: (snapshot: ProjectSnapshot) => number | null;
+}
+
+/** The sections of the rail, in order. Each loads its screen when it is opened. */
+export const sections: readonly Section[] = [
+  {
+    name: 'overview',
+    title: 'Overview',
+    icon: Gauge,
+    screen: lazy(async () => ({ default: (await import('../features/overview/overview-screen.tsx')).OverviewScreen })),
+    count: () => null,
+  },
+  {
+    name: 'models',
+    title: 'Models',
+    icon: Table2,
+    screen: lazy(async () => ({ default: (await import('../features/models/models-screen.tsx')).ModelsScreen })),
+    count: (snapshot) => snapshot.models.length,
+  },
+  {
+    name: 'routes',
+    title: 'Routes',
+    icon: Waypoints,
+    screen: lazy(async () => ({ default: (await import('../features/routes/routes-screen.tsx')).RoutesScreen })),
+    count: (snapshot) => snapshot.routes.length,
+  },
+  {
+    name: 'queries',
+    title: 'DB Queries',
+    icon: ScanSearch,
+    screen: lazy(async () => ({ default: (await import('../features/queries/queries-screen.tsx')).QueriesScreen })),
+    count: (snapshot) => snapshot.queries.length,
+  },
+  {
+    name: 'migrations',
+    title: 'Migrations',
+    icon: FileStack,
+    screen: lazy(async () => ({ default: (await import('../features/migrations/migrations-screen.tsx')).MigrationsScreen })),
+    count: (snapshot) => snapshot.migrations.length,
+  },
+  {
+    name: 'diagnostics',
+    title: 'Diagnostics',
+    icon: ListChecks,
+    screen: lazy(async () => ({ default: (await import('../features/diagnostics/diagnostics-screen.tsx')).DiagnosticsScreen })),
+    count: (snapshot) => snapshot.diagnostics.length,
+  },
+  {
+    name: 'ai-hub',
+    title: 'AI Hub',
+    icon: PlugZap,
+    screen: lazy(async () => ({ default: (await import('../features/hub/hub-screen.tsx')).HubScreen })),
+    count: () => null,
+  },
+];

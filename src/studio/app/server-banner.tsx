@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { RefreshCw, ServerOff, TriangleAlert } from 'lucide-react';
+import { Button } from '../components/ui/button.tsx';
+import { useHealth, useRefresh } from '../lib/api.ts';
+import { toErrorMessage } from '../lib/error-message.ts';
+
+/** Says when what is shown may be old: the server is gone, or its last reading of the project failed. */
+export function ServerBanner() {
+  const health = useHealth();
+  const refresh = useRefresh();
+  if (health.isError) {
+    const { title, remedy } = toErrorMessage(health.error);
+    return (
+      <Banner icon={<ServerOff aria-hidden size={16} strokeWidth={1.5} className="text-bad" />}>
+        {title}. What was read before stays; this line goes when it is back. {remedy}
+      </Banner>
+    );
+  }
+  const state = health.data?.snapshot;
+  if (!state?.stale) return null;
+  return (
+    <Banner icon={<TriangleAlert aria-hidden size={16} strokeWidth={1.5} className="text-warn" />}>
+      <span className="flex-1">
+        Stale: the last reading of the project failed. {state.stale_reason} {readAt(state.refreshed_at)}
+      </span>
+      <Button size="small" onClick={() => refresh.mutate()} disabledReason={refresh.isPending ? 'Reading the project' : null}>
+        <RefreshCw aria-hidden size={14} strokeWidth={1.5} />
+        Refresh
+      </Button>
+    </Banner>
+  );
+}
+
+function Banner({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div role="status" data-slot="banner" className="flex shrink-0 items-center gap-2 border-b border-line bg-warn-tint px-4 py-1.5">
+      {icon}
+      {children}
+    </div>
+  );
+}
+
+function readAt(time: string): string {
+  const match = /T(\d\d:\d\d)/.exec(time);
+  return match ? `Shown is the state of ${match[1]} UTC.` : '';
+}

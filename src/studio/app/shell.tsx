@@ -1,0 +1,47 @@
+import { lazy, Suspense, useState } from 'react';
+import { SkeletonLines } from '../components/ui/skeleton.tsx';
+import { pathOf } from '../lib/object-path.ts';
+import { useShortcut } from '../lib/shortcuts.ts';
+import { goTo, usePlace, useSearchState } from '../lib/url-state.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Rail } from './rail.tsx';
+import { sections } from './sections.ts';
+import { ServerBanner } from './server-banner.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useDocumentTitle } from './use-document-title.ts';
+import { useSnapshotWatch } from './use-snapshot-watch.ts';
+
+const loadPanel = () => import('../features/flow-panel/flow-panel.tsx');
+const FlowPanel = lazy(async () => ({ default: (await loadPanel()).FlowPanel }));
+// Needed by the first click on a flow: fetched when the browser has nothing else to do.
+if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadPanel());
+
+/** Rail, the section the URL names, and the flow panel over it. */
+export function Shell() {
+  const place = usePlace();
+  const { flow } = useSearchState();
+  const [shortcutsOpen, setShortcutsOpen] = useState(false);
+  useShortcut('A', () => goTo(pathOf('ai-hub')));
+  useShortcut('?', () => setShortcutsOpen((open) => !open));
+  useSnapshotWatch();
+  const section = sections.find((candidate) => candidate.name === place.section);
+  useDocumentTitle(section?.title, place.id);
+  const Screen = section?.screen;
+  return (
+    <div className="flex h-dvh flex-row max-narrow:flex-col-reverse">
+      <Rail current={place.section} onShortcuts={() => setShortcutsOpen(true)} />
+      <main className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+        <ServerBanner />
+        <ErrorBoundary key={place.section}>
+          <Suspense fallback={<SkeletonLines lines={12} label={`Loading ${section?.title ?? ''}`} />}>{Screen ? <Screen /> : null}</Suspense>
+        </ErrorBoundary>
+      </main>
+      {flow === undefined ? null : (
+        <Suspense fallback={null}>
+          <FlowPanel />
+        </Suspense>
+      )}
+      {shortcutsOpen ? <ShortcutsDialog onClose={() => setShortcutsOpen(false)} /> : null}
+    </div>
+  );
+}

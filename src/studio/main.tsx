@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createStudioClient } from '#client';
+import { App } from './app/app.tsx';
+import { takeToken } from './app/token.ts';
+import { createQueryClient } from './lib/api.ts';
+import { createStudioApi } from './lib/studio-api.ts';
+import { applyTheme } from './lib/theme-store.ts';
+import './styles/main.css';
+
+applyTheme(document.documentElement);
+const client = createStudioClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), token: takeToken(window) });
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root');
+createRoot(root).render(
+  <StrictMode>
+    <App api={createStudioApi(client)} queryClient={createQueryClient()} />
+  </StrictMode>,
+);
