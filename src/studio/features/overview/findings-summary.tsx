@@ -1,0 +1,54 @@
+import { findingLevels, type Diagnostic } from '#contract';
+import { PathLink } from '../../components/path-link.tsx';
+import { LevelBadge } from '../../components/ui/badge.tsx';
+import { formatPlural } from '../../lib/format.ts';
+import { objectPath, pathOf } from '../../lib/object-path.ts';
+
+const shown = 8;
+
+/** Findings counted by level, and the worst of them. */
+export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  return (
+    <section aria-labelledby="findings-title" className="flex min-w-0 flex-col gap-1">
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h2 id="findings-title" className="text-title font-semibold">
+          Findings
+        </h2>
+        <Levels diagnostics={diagnostics} />
+      </div>
+      {diagnostics.length === 0 ? <p className="text-soft">The rules found nothing to report in what was read.</p> : null}
+      <ul className="-mx-2 flex flex-col">
+        {diagnostics.slice(0, shown).map((diagnostic) => (
+          <li key={diagnostic.id}>
+            <PathLink to={objectPath('diagnostic', diagnostic.shortId)} className="flex min-h-8 items-center gap-2 rounded-medium px-2 py-1 hover:bg-hover">
+              <LevelBadge level={diagnostic.level} iconOnly />
+              <span className="shrink-0 font-mono text-code text-soft">{diagnostic.shortId}</span>
+              <span className="min-w-0 flex-1">{diagnostic.title}</span>
+            </PathLink>
+          </li>
+        ))}
+      </ul>
+      {diagnostics.length > shown ? (
+        <PathLink to={pathOf('diagnostics')} className="text-accent-text hover:underline">
+          {formatPlural(diagnostics.length - shown, 'more finding')}
+        </PathLink>
+      ) : null}
+    </section>
+  );
+}
+
+function Levels({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  const counts = findingLevels.map((level) => ({ level, count: diagnostics.filter((diagnostic) => diagnostic.level === level).length }));
+  return (
+    <ul aria-label="Findings by level" className="flex gap-3">
+      {counts
+        .filter(({ count }) => count > 0)
+        .map(({ level, count }) => (
+          <li key={level} className="flex items-center gap-1 tabular-nums">
+            <LevelBadge level={level} iconOnly />
+            {formatPlural(count, level, level === 'info' ? 'infos' : undefined)}
+          </li>
+        ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ProjectSnapshot } from '#contract';
+import { objectPath, pathOf } from '../../lib/object-path.ts';
+import { formatPlural } from '../../lib/format.ts';
+
+export interface NextStep {
+  readonly title: string;
+  readonly reason: string;
+  readonly to: string;
+}
+
+/** The most useful thing to do now, from what is known: hub, then faults, then risk ahead, then slow statements. */
+export function nextStep(snapshot: ProjectSnapshot, hubConfigured: boolean): NextStep | null {
+  if (!hubConfigured) {
+    return { title: 'Open AI Hub', reason: 'AI flows are off until a provider or copy only is chosen there.', to: pathOf('ai-hub') };
+  }
+  return worstFinding(snapshot) ?? firstPending(snapshot) ?? slowestQuery(snapshot) ?? firstModel(snapshot);
+}
+
+function worstFinding({ diagnostics }: ProjectSnapshot): NextStep | null {
+  const worst = diagnostics.find((diagnostic) => diagnostic.level === 'error');
+  if (!worst) return null;
+  const errors = diagnostics.filter((diagnostic) => diagnostic.level === 'error').length;
+  return { title: `Look at ${worst.shortId}`, reason: `${worst.title}. It is the first of ${formatPlural(errors, 'finding')} of level error.`, to: objectPath('diagnostic', worst.shortId) };
+}
+
+function firstPending({ migrations }: ProjectSnapshot): NextStep | null {
+  const pending = migrations.find((migration) => migration.state === 'pending');
+  if (!pending) return null;
+  return { title: 'Plan the rollout', reason: `Migration ${pending.id} is pending.`, to: objectPath('migration', pending.id) };
+}
+
+function slowestQuery({ queries }: ProjectSnapshot): NextStep | null {
+  const [first, ...rest] = queries.filter((query) => query.totalMs !== null);
+  if (!first) return null;
+  const slowest = rest.reduce((worst, query) => ((query.totalMs ?? 0) > (worst.totalMs ?? 0) ? query : worst), first);
+  return { title: 'Explain the slowest query', reason: 'It takes the most time in total of all recorded queries.', to: objectPath('query', slowest.id) };
+}
+
+function firstModel({ models }: ProjectSnapshot): NextStep | null {
+  if (models.length === 0) return null;
+  return { title: 'Explain a model', reason: `${formatPlural(models.length, 'model')} are read. Select one, then an AI flow.`, to: pathOf('models') };
+}

@@ -1,0 +1,62 @@
+import { ArrowRight } from 'lucide-react';
+import type { ProjectSnapshot } from '#contract';
+import { PathLink } from '../../components/path-link.tsx';
+import { SkippedNote } from '../../components/query-state.tsx';
+import { SnapshotState } from '../../components/snapshot-state.tsx';
+import { isHubConfigured, useHubStatus } from '../../lib/api.ts';
+import { FindingsSummary } from './findings-summary.tsx';
+import { nextStep } from './next-step.ts';
+import { PendingMigrations } from './pending-migrations.tsx';
+import { ProjectCounts } from './project-counts.tsx';
+import { ProjectSources } from './project-sources.tsx';
+
+/** What is connected, what is in it, what is wrong with it, and what to do next. */
+export function OverviewScreen() {
+  return <SnapshotState title="Overview">{(snapshot) => <Overview snapshot={snapshot} />}</SnapshotState>;
+}
+
+function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  return (
+    <section aria-label="Overview" className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-surface">
+      <SkippedNote skipped={snapshot.skipped} />
+      <div className="flex w-full max-w-280 flex-col gap-8 p-4 narrow:p-6">
+        <header className="flex flex-col gap-1">
+          <h1 className="text-page font-semibold">{snapshot.project.name}</h1>
+          {snapshot.project.kind === 'sample' ? (
+            <p className="max-w-160 text-soft">
+              The sample project, in a database of its own. To open yours: <code className="text-code">aksara studio --database-url postgres://…</code>
+            </p>
+          ) : null}
+        </header>
+        <NextStepLine snapshot={snapshot} />
+        <ProjectCounts snapshot={snapshot} />
+        <div className="grid gap-8 wide:grid-cols-2">
+          <FindingsSummary diagnostics={snapshot.diagnostics} />
+          <div className="flex flex-col gap-8">
+            <ProjectSources snapshot={snapshot} />
+            <PendingMigrations migrations={snapshot.migrations} />
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function NextStepLine({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  const { data: status } = useHubStatus();
+  const step = status ? nextStep(snapshot, isHubConfigured(status)) : null;
+  return (
+    <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 rounded-medium border border-line bg-page px-4 py-2">
+      {step ? (
+        <>
+          <span className="text-meta font-medium text-faint">Next</span>
+          <span className="min-w-0 flex-1 basis-60">{step.reason}</span>
+          <PathLink to={step.to} className="inline-flex h-7 items-center gap-1 font-medium text-accent-text hover:underline">
+            {step.title}
+            <ArrowRight aria-hidden size={14} strokeWidth={1.75} />
+          </PathLink>
+        </>
+      ) : null}
+    </div>
+  );
+}

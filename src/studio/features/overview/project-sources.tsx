@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { CircleCheck, CircleDashed } from 'lucide-react';
+import type { ProjectSnapshot } from '#contract';
+import { MiddleTruncated } from '../../components/ui/middle-truncated.tsx';
+import { formatBytes } from '../../lib/format.ts';
+
+/** The three sources of facts, and how to give the ones that are missing. */
+export function ProjectSources({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  const { sources } = snapshot.project;
+  return (
+    <section aria-labelledby="sources-title" className="flex flex-col gap-1">
+      <h2 id="sources-title" className="text-title font-semibold">
+        Connected
+      </h2>
+      <ul className="flex flex-col">
+        <Source name="Database" given={sources.database} flag="--database-url" facts={databaseFacts(snapshot)} />
+        <Source name="OpenAPI" given={sources.openapi} flag="--openapi" />
+        <Source name="Migrations" given={sources.migrations} flag="--migrations" />
+      </ul>
+    </section>
+  );
+}
+
+interface SourceProps {
+  readonly name: string;
+  readonly given: string | null;
+  readonly flag: string;
+  readonly facts?: ReactNode;
+}
+
+function Source({ name, given, flag, facts }: SourceProps) {
+  const Icon = given === null ? CircleDashed : CircleCheck;
+  return (
+    <li className="flex min-h-9 items-start gap-2 border-b border-line py-2 last:border-0">
+      <Icon aria-hidden size={16} strokeWidth={1.5} className={given === null ? 'mt-0.5 shrink-0 text-faint' : 'mt-0.5 shrink-0 text-good'} />
+      <span className="w-24 shrink-0 font-medium">{name}</span>
+      {given === null ? (
+        <span className="text-soft">
+          not given: start with <code className="text-code">{flag}</code>
+        </span>
+      ) : (
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span className="flex min-w-0 font-mono text-code">
+            <MiddleTruncated text={given} />
+          </span>
+          {facts === null || facts === undefined ? null : <span className="text-meta text-soft">{facts}</span>}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function databaseFacts({ database }: ProjectSnapshot): string | null {
+  if (!database) return null;
+  const engine = database.engine === 'pglite' ? 'PGlite, PostgreSQL' : 'PostgreSQL';
+  const size = database.sizeBytes === null ? '' : ` · ${formatBytes(database.sizeBytes)}`;
+  return `${engine} ${database.version} · role ${database.role}${size}`;
+}
