@@ -1,4 +1,4 @@
-import { keepPreviousData, mutationOptions, QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { mutationOptions, QueryClient, queryOptions, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FlowRequest, HubStatusResponse, PlanRequest } from '#contract';
 import { useStudioApi, type StudioApi } from './studio-api.ts';
 
@@ -37,13 +37,14 @@ export function hubProvidersQuery(api: StudioApi) {
   return queryOptions({ queryKey: ['hub', 'providers'], queryFn: ({ signal }) => api.hubProviders({ signal }), staleTime: 5_000 });
 }
 
-/** A pack. The facts it is made of are part of the key, so that a refreshed snapshot builds it anew. */
-export function flowQuery(api: StudioApi, request: FlowRequest, factsVersion: number) {
+/** A pack; null asks for none. The facts it is made of are part of the key, so that a refreshed snapshot builds it anew. */
+export function flowQuery(api: StudioApi, request: FlowRequest | null, factsVersion: number) {
   return queryOptions({
     queryKey: ['flow', request, factsVersion],
-    queryFn: ({ signal }) => api.flow(request, { signal }),
+    queryFn: request ? ({ signal }) => api.flow(request, { signal }) : skipToken,
     gcTime: 60_000,
-    placeholderData: (previous, previousQuery) => (sameRequest(previousQuery?.queryKey[1], request) ? keepPreviousData(previous) : undefined),
+    // While the facts are refreshed the pack of the same question stays; that of another one never does.
+    placeholderData: (previous, previousQuery) => (isSame(previousQuery?.queryKey[1], request) ? previous : undefined),
   });
 }
 
@@ -89,6 +90,6 @@ export function isHubConfigured(status: HubStatusResponse): boolean {
   return Boolean(status.active_provider);
 }
 
-function sameRequest(one: unknown, other: FlowRequest): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

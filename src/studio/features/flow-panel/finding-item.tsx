@@ -1,0 +1,20 @@
+import type { Finding } from '#contract';
+import { EvidenceList } from '../../components/finding-list.tsx';
+import { RemedyView } from '../../components/remedy-view.tsx';
+import { LevelBadge } from '../../components/ui/badge.tsx';
+
+/** One finding of a pack: level, what it is, the evidence, and the remedy to copy. */
+export function FindingItem({ finding }: { readonly finding: Finding }) {
+  return (
+    <li className="flex flex-col gap-1.5 py-3">
+      <p>
+        <LevelBadge level={finding.level} /> <span className="font-medium">{finding.title}</span>{' '}
+        <span className="text-meta text-faint">
+          {finding.rule} {finding.name}
+        </span>
+      </p>
+      <EvidenceList evidence={finding.evidence} />
+      {finding.remedy ? <RemedyView remedy={finding.remedy} /> : null}
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import type { FlowKind } from '#contract';
+import { useShortcut } from '../../lib/shortcuts.ts';
+import { openFlow, usePlace } from '../../lib/url-state.ts';
+import { flowKindOf } from './flow-target.ts';
+import { PanelBody } from './panel-body.tsx';
+import { PanelFooter } from './panel-footer.tsx';
+import { PanelHeader } from './panel-header.tsx';
+import { useFlow } from './use-flow.ts';
+import { usePanelFocus } from './use-panel-focus.ts';
+
+const titleId = 'flow-panel-title';
+
+/** The flow that the URL names, beside the page it belongs to; nothing in a section without flows. */
+export function FlowPanel() {
+  const kind = flowKindOf(usePlace().section);
+  return kind === undefined ? null : <OpenPanel kind={kind} />;
+}
+
+/** Not modal: list and detail behind it stay usable, and selecting another row asks about that one. */
+function OpenPanel({ kind }: { readonly kind: FlowKind }) {
+  const flow = useFlow(kind);
+  const panel = usePanelFocus(flow.actionKey);
+  useShortcut('Escape', close);
+  return (
+    <div
+      ref={panel}
+      role="dialog"
+      aria-modal="false"
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      data-slot="flow-panel"
+      className="panel-in fixed inset-0 z-30 flex flex-col border-line-strong bg-surface shadow-panel outline-none narrow:left-[calc(56px+288px)] narrow:border-l wide:left-auto wide:w-140"
+    >
+      <PanelHeader flow={flow} titleId={titleId} onClose={close} />
+      <PanelBody flow={flow} />
+      <PanelFooter flow={flow} />
+    </div>
+  );
+}
+
+function close(): void {
+  openFlow(null);
+}

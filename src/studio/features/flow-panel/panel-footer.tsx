@@ -1,0 +1,47 @@
+import type { FlowAction, PromptPack } from '#contract';
+import { Button } from '../../components/ui/button.tsx';
+import { CopyButton } from '../../components/ui/copy-button.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { openFlow } from '../../lib/url-state.ts';
+import { bothPrompts } from './prompt-text.ts';
+import type { OpenFlow } from './use-flow.ts';
+
+/** Always in view: the main action, and the flows that follow well on this one. */
+export function PanelFooter({ flow }: { readonly flow: OpenFlow }) {
+  const { pack, action, actions } = flow;
+  const nextKeys = pack?.suggested_next ?? action?.recommended_next ?? [];
+  return (
+    <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-page px-4 py-2">
+      <CopyButton
+        variant="primary"
+        text={() => (pack ? bothPrompts(pack) : '')}
+        label="Copy prompts"
+        announcement={announcement(pack)}
+        disabledReason={pack ? null : whyNot(flow)}
+      />
+      <NextFlows actions={actions.filter((candidate) => nextKeys.includes(candidate.action_key))} />
+    </footer>
+  );
+}
+
+function NextFlows({ actions }: { readonly actions: readonly FlowAction[] }) {
+  if (actions.length === 0) return null;
+  return (
+    <div role="group" aria-label="Suggested next" className="flex flex-1 flex-wrap items-center justify-end gap-1">
+      <span className="text-meta text-faint">next</span>
+      {actions.map((action) => (
+        <Button key={action.action_key} variant="quiet" onClick={() => openFlow(action.action_key)}>
+          {action.title}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function whyNot(flow: OpenFlow): string {
+  return flow.error ? 'There is no pack to copy' : 'The pack is being built';
+}
+
+function announcement(pack: PromptPack | undefined): string {
+  return pack?.tokens ? `Copied ${formatCount(pack.tokens.total)} tokens` : 'Copied';
+}

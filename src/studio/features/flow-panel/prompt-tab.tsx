@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import type { PackSection, PromptPack } from '#contract';
+import { WrapToggle } from '../../components/code-view.tsx';
+import { classNames } from '../../components/ui/class-names.ts';
+import { CopyButton } from '../../components/ui/copy-button.tsx';
+import { Disclosure } from '../../components/ui/disclosure.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { PromptBlock } from './prompt-block.tsx';
+import { bothPrompts, splitPrompt } from './prompt-text.ts';
+
+/** System and user prompt as they are copied, the user prompt in its sections. */
+export function PromptTab({ pack }: { readonly pack: PromptPack }) {
+  const [wrapped, setWrapped] = useState(true);
+  const { task, sections } = splitPrompt(pack);
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <div className="flex items-center justify-end gap-2">
+        <WrapToggle wrapped={wrapped} onWrap={() => setWrapped(!wrapped)} />
+        <CopyButton text={() => bothPrompts(pack)} label="Copy both" announcement={copied(pack.tokens?.total)} />
+      </div>
+      <PromptBlock title="System" text={pack.system_prompt} tokens={pack.tokens?.system}>
+        <PromptText text={pack.system_prompt} label="System prompt" wrapped={wrapped} />
+      </PromptBlock>
+      <PromptBlock title="User" text={pack.user_prompt} tokens={pack.tokens?.user}>
+        <PromptText text={task} label={sections.length === 0 ? 'User prompt' : 'Task'} wrapped={wrapped} />
+        {sections.map((section) => (
+          <SectionBlock key={section.id} section={section} wrapped={wrapped} />
+        ))}
+      </PromptBlock>
+    </div>
+  );
+}
+
+interface SectionBlockProps {
+  readonly section: PackSection;
+  readonly wrapped: boolean;
+}
+
+function SectionBlock({ section, wrapped }: SectionBlockProps) {
+  return (
+    <div className="border-t border-line px-2 py-1">
+      <Disclosure open title={section.title} meta={`${formatCount(section.tokens)} tokens`}>
+        <p className="pl-5 text-meta text-faint">{section.source}</p>
+        <PromptText text={section.text} label={section.title} wrapped={wrapped} />
+      </Disclosure>
+    </div>
+  );
+}
+
+interface PromptTextProps {
+  readonly text: string;
+  readonly label: string;
+  readonly wrapped: boolean;
+}
+
+function PromptText({ text, label, wrapped }: PromptTextProps) {
+  return (
+    <pre tabIndex={0} data-focus="inset" aria-label={label} className={classNames('overflow-x-auto px-3 py-2 text-code', wrapped && 'whitespace-pre-wrap')}>
+      {text}
+    </pre>
+  );
+}
+
+function copied(tokens: number | undefined): string {
+  return tokens === undefined ? 'Copied' : `Copied ${formatCount(tokens)} tokens`;
+}
