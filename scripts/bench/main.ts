@@ -3,11 +3,12 @@ import { availableParallelism, cpus } from 'node:os';
 import { ensureBuilt } from '../ensure-built.mjs';
 import { commandStart } from './command-start.ts';
 import { firstLoad } from './first-load.ts';
-import type { Benchmark, Measurement } from './measurement.ts';
 import { httpFlow } from './http-flow.ts';
+import type { Benchmark, Measurement } from './measurement.ts';
+import { packBuild } from './pack-build.ts';
 import { studioReady } from './studio-ready.ts';
 
-const benchmarks: readonly Benchmark[] = [firstLoad, commandStart, studioReady, httpFlow];
+const benchmarks: readonly Benchmark[] = [packBuild, firstLoad, commandStart, studioReady, httpFlow];
 const wanted = process.argv.slice(2);
 
 ensureBuilt();
