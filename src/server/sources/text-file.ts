@@ -1,0 +1,61 @@
+import { open } from 'node:fs/promises';
+
+/** A file's text, or why there is none (a sentence part that follows the file's name: "does not exist"). */
+export type TextFile =
+  | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads a regular file of at most `maxBytes` as text. Never throws: whatever the file system says becomes the reason. */
+export async function readTextFile(path: string, maxBytes: number): Promise<TextFile> {
+  let file;
+  try {
+    file = await open(path, 'r');
+    const stats = await file.stat();
+    if (stats.isDirectory()) return { ok: false, reason: 'is a folder' };
+    if (!stats.isFile()) return { ok: false, reason: 'is not a regular file' };
+    if (stats.size > maxBytes) return { ok: false, reason: `is larger than ${mebibytes(maxBytes)}` };
+    return toText(await file.readFile());
+  } catch (error) {
+    return { ok: false, reason: failureReason(error) };
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Bytes to text by byte order mark, else UTF-8; the mark is left out of the text. */
+export function toText(bytes: Uint8Array): TextFile {
+  const encoding = utf16Encoding(bytes);
+  try {
+    const text = new TextDecoder(encoding ?? 'utf-8', { fatal: true }).decode(bytes);
+    if (text.includes('\0')) return { ok: false, reason: 'is binary: it holds NUL bytes' };
+    return { ok: true, text, bytes };
+  } catch {
+    // The decoder says only that it failed.
+    return { ok: false, reason: `is not valid ${(encoding ?? 'utf-8').toUpperCase()} text` };
+  }
+}
+
+/** What a file system error means for the reader, to follow the file's name. */
+export function failureReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? `cannot be read (${code === '' ? String(error) : code})`;
+}
+
+export function mebibytes(bytes: number): string {
+  return `${bytes / 1024 / 1024} MiB`;
+}
+
+function utf16Encoding(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'cannot be read: permission denied',
+  EPERM: 'cannot be read: permission denied',
+  EISDIR: 'is a folder',
+  ELOOP: 'cannot be read: its symbolic links form a loop',
+  ENAMETOOLONG: 'cannot be read: its name is too long',
+};
