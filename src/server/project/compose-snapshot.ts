@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { diagnose } from '#analysis';
+import { snapshotFormat, type Checksums, type ProjectSnapshot, type Skipped, type SqlParser } from '#contract';
+import { canonicalJson } from '#flows';
+import type { ProjectSources } from './project-sources.ts';
+import type { ProjectFacts } from './read-facts.ts';
+
+export interface ComposedSnapshot {
+  readonly snapshot: ProjectSnapshot;
+  /** SHA-256 of the canonical JSON, hex. */
+  readonly checksum: string;
+  readonly checksums: Checksums;
+}
+
+/** The snapshot of what was read, with its diagnostics. Same facts, same bytes. */
+export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 'labels'>, facts: ProjectFacts, parser: SqlParser): ComposedSnapshot {
+  const { catalog, queries, routes, migrations } = facts;
+  const read = {
+    format: snapshotFormat,
+    project: { name: catalog.facts.database?.name ?? sources.name, kind: sources.kind, sources: sources.labels },
+    database: catalog.facts.database,
+    models: catalog.facts.models.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    routes: routes.facts.routes,
+    queries: queries.facts.queries,
+    migrations: migrations.facts.migrations,
+    skipped: sortSkipped([catalog, queries, routes, migrations].flatMap((section) => section.facts.skipped)),
+  } as const;
+  const { diagnostics, skipped } = diagnose(read, parser);
+  const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]) };
+  return { snapshot, checksum: sha256(snapshot), checksums: toChecksums(snapshot) };
+}
+
+function toChecksums(snapshot: ProjectSnapshot): Checksums {
+  return {
+    schema_checksum: sha256(snapshot.models).slice(0, 16),
+    migrations_checksum: sha256(snapshot.migrations).slice(0, 16),
+    settings_checksum: sha256(snapshot.database?.plannerSettings ?? []).slice(0, 16),
+    routes_checksum: sha256(snapshot.routes).slice(0, 16),
+  };
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/** By part, then reason; each reason once. */
+function sortSkipped(skipped: readonly Skipped[]): readonly Skipped[] {
+  const byText = new Map(skipped.map((entry) => [`${entry.part}\n${entry.reason}`, entry]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}

@@ -1,0 +1,27 @@
+import type { DatabaseFacts, ExplainedPlan, Migration, Model, Query, Route, Skipped, SqlStatement } from '#contract';
+
+/** Where a project's facts come from. Each `read…` may throw FlowError; whatever one does, the others are still read. */
+export interface ProjectSources {
+  readonly name: string;
+  readonly kind: 'sample' | 'project';
+  /** Without credentials; null = not given. */
+  readonly labels: { readonly database: string | null; readonly openapi: string | null; readonly migrations: string | null };
+  readCatalog(): Promise<CatalogFacts>;
+  readQueries(models: readonly Model[]): Promise<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
+  readRoutes(models: readonly Model[]): Promise<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
+  readMigrations(): Promise<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[] }>;
+  /** A cheap text that differs when the catalog does; null when this database never changes by itself. */
+  readonly readCatalogChecksum: (() => Promise<string>) | null;
+  explain(statement: SqlStatement, options: { readonly analyze: boolean; readonly signal?: AbortSignal | undefined }): Promise<ExplainedPlan>;
+  /** Calls back when a file the facts came from changes; answers the function that ends it. */
+  watch(onChange: () => void): () => void;
+  /** Passwords the sources hold, to be kept out of packs. */
+  readonly passwords: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface CatalogFacts {
+  readonly database: DatabaseFacts | null;
+  readonly models: readonly Model[];
+  readonly skipped: readonly Skipped[];
+}
