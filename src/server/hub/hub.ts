@@ -23,6 +23,8 @@ export interface Hub {
   test(provider: string): HubTestResponse;
   /** The provider and model a pack names; null when none is configured. */
   active(): { readonly provider: HubProviderKind; readonly model: string } | null;
+  /** The model a provider uses now, empty when it has none. */
+  modelOf(provider: string): string;
   /** Values that must never appear in a pack: the keys this process knows. */
   secrets(): readonly string[];
 }
@@ -69,6 +71,7 @@ export function openHub(environment: Environment, file = hubFilePath(environment
     },
     test: (provider) => toHubTest(settings(), provider),
     active: () => activeProvider(settings(), state),
+    modelOf: (provider) => settings().find(({ definition }) => definition.kind === provider)?.model ?? '',
     secrets: () => settings().map(({ key }) => key).filter((key) => key !== ''),
   };
 }

@@ -1,0 +1,74 @@
+import {
+  FlowError, flowKindSchema,
+  diagnosticFlowRequestSchema, migrationFlowRequestSchema, modelFlowRequestSchema, queryFlowRequestSchema, routeFlowRequestSchema,
+  type Execution, type FlowRequest, type PromptPack, type RunRequest, type RunResponse,
+} from '#contract';
+import { failedPack } from '#flows';
+import { buildFlow } from './flow-service.ts';
+import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
+import { parseRequest } from './http/parse-request.ts';
+import type { Project } from './project/project.ts';
+
+/**
+ * Builds the pack and says why it is not executed: this server sends nothing to a provider. The shapes are the reference's: a bad
+ * request has no execution, a provider that cannot be used has one that failed.
+ */
+export async function runFlow(project: Project, hub: Hub, request: RunRequest): Promise<RunResponse> {
+  const flow = readFlow(request);
+  if (FlowError.isInstance(flow)) return unbuilt(failedPack(request.action_key, flow));
+  const wanted = request.provider_override;
+  const unknown = wanted && !isKnownProvider(wanted) ? wanted : null;
+  const pack = await buildFlow(project, withoutUnknown(flow, unknown !== null), hub);
+  if (!pack.ok) return unbuilt(pack);
+  if (unknown !== null) return { ok: false, prompt_pack: pack, execution: failedExecution('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
+  if (!isUsable(hub, pack.provider)) return { ok: false, prompt_pack: pack, execution: null, error: notConfigured, error_code: 'AI_HUB_NOT_CONFIGURED' };
+  return { ok: false, prompt_pack: pack, execution: failedExecution('RUNTIME_ERROR', cannotRun) };
+}
+
+const notConfigured = 'No provider is configured that could run this pack. Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';
+const cannotRun = 'This server builds prompt packs and sends nothing to a provider. Copy the prompts and paste them into your model.';
+
+function readFlow(request: RunRequest): FlowRequest | FlowError {
+  const kind = flowKindSchema.safeParse(request.flow_type);
+  if (!kind.success) return new FlowError('INVALID_FLOW_TYPE', `Unknown flow type: ${request.flow_type.slice(0, 60)}`, { suggestions: flowKindSchema.options });
+  const overrides = { provider: request.provider_override, model: request.model_override };
+  const body = { ...request.context, action_key: request.action_key, hub_overrides: overrides };
+  try {
+    return parseFlow(kind.data, body);
+  } catch (error) {
+    if (FlowError.isInstance(error)) return error;
+    throw error;
+  }
+}
+
+function parseFlow(kind: FlowRequest['kind'], body: unknown): FlowRequest {
+  switch (kind) {
+    case 'model':
+      return { kind, body: parseRequest(modelFlowRequestSchema, body) };
+    case 'route':
+      return { kind, body: parseRequest(routeFlowRequestSchema, body) };
+    case 'query':
+      return { kind, body: parseRequest(queryFlowRequestSchema, body) };
+    case 'migration':
+      return { kind, body: parseRequest(migrationFlowRequestSchema, body) };
+    case 'diagnostic':
+      return { kind, body: parseRequest(diagnosticFlowRequestSchema, body) };
+  }
+}
+
+/** The pack of a request for an unknown provider is still made, for the active one. */
+function withoutUnknown(flow: FlowRequest, drop: boolean): FlowRequest {
+  return drop ? ({ ...flow, body: { ...flow.body, hub_overrides: null } } as FlowRequest) : flow; // kind and body still belong together
+}
+
+function isUsable(hub: Hub, provider: string): boolean {
+  return provider !== 'copy_only' && hub.providers().providers.some(({ kind, configured }) => kind === provider && configured);
+}
+
+function unbuilt(pack: PromptPack): RunResponse {
+  return { ok: false, prompt_pack: pack, execution: null, error: pack.error, error_code: pack.error_code };
+}
+
+function failedExecution(code: string, error: string): Execution {
+  return { ok: false, provider: '', model: '', response: '', tokens: {}, elapsed_ms: 0, error, error_code: code };
+}
