@@ -1,0 +1,26 @@
+import type { LegacySaveRequest, LegacySaveResponse } from '#contract';
+import type { Hub } from '../../hub/hub.ts';
+import type { Handlers, Services } from '../handlers.ts';
+
+/** The reference's older hub endpoints, answered from the same hub. */
+export function legacyHubHandlers({ hub }: Services): Pick<Handlers, 'legacyProviders' | 'legacySave' | 'legacyPing'> {
+  return {
+    legacyProviders: () => {
+      const { providers, ...counts } = hub.providers();
+      const listed = providers.map(({ kind, configured, model, base_url, error }) => ({ provider: kind, configured, reachable: false, model, base_url, error }));
+      return { ...counts, active_model: hub.active()?.model ?? '', providers: listed };
+    },
+    legacySave: ({ body }) => save(hub, body),
+    legacyPing: ({ body }) => {
+      const { provider, reachable, latency_ms, model, error } = hub.test(body.provider ?? hub.active()?.provider ?? '');
+      return { provider, reachable, latency_ms, model, error };
+    },
+  };
+}
+
+/** `save_to` chooses between files inside the project there; keys are never written into a project here. */
+function save(hub: Hub, { provider, base_url, model, api_key }: LegacySaveRequest): LegacySaveResponse {
+  const configured = hub.configure({ provider, base_url, model });
+  const secret = configured.ok && api_key != null ? hub.saveSecret({ provider, api_key }) : configured;
+  return { saved: secret.ok, provider, file_path: secret.ok ? hub.file : '', message: secret.message ?? '' };
+}
