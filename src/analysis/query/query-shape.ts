@@ -70,7 +70,8 @@ export interface JoinUse {
   readonly kind: JoinKind;
 }
 
-export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'correlated';
+/** `semi` and `anti`: IN and NOT IN over a subquery; `correlated`: with a table of the query around it. */
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti' | 'correlated';
 
 export interface SortUse {
   /** Place in ORDER BY, from 1. */
@@ -88,8 +89,10 @@ export interface FunctionUse {
   readonly column: string | null;
   /** `lower`, `date_trunc`, `::date`, `+`. */
   readonly function: string;
-  readonly clause: 'where' | 'join' | 'having' | 'order by' | 'group by' | 'select';
+  readonly clause: Clause;
 }
+
+export type Clause = 'where' | 'join' | 'having' | 'order by' | 'group by' | 'select';
 
 export interface NullTest {
   readonly column: string;
@@ -109,7 +112,7 @@ export interface OperatorUse {
 }
 
 export interface RowLimit {
-  /** Null = none, or an expression or parameter (`countKnown` false). */
+  /** Null = none, a parameter or an expression; `hasCount` tells these apart. */
   readonly count: number | null;
   readonly offset: number | null;
   readonly hasCount: boolean;
