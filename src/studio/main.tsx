@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createStudioClient } from '#client';
 import { App } from './app/app.tsx';
+import { loadAhead } from './app/load-ahead.ts';
 import { takeToken } from './app/token.ts';
 import { createQueryClient } from './lib/api.ts';
 import { createStudioApi } from './lib/studio-api.ts';
@@ -17,3 +18,4 @@ createRoot(root).render(
     <App api={createStudioApi(client)} queryClient={createQueryClient()} />
   </StrictMode>,
 );
+loadAhead();

@@ -11,10 +11,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useSnapshotWatch } from './use-snapshot-watch.ts';
 
-const loadPanel = () => import('../features/flow-panel/flow-panel.tsx');
-const FlowPanel = lazy(async () => ({ default: (await loadPanel()).FlowPanel }));
-// Needed by the first click on a flow: fetched when the browser has nothing else to do.
-if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadPanel());
+const FlowPanel = lazy(async () => ({ default: (await import('../features/flow-panel/flow-panel.tsx')).FlowPanel }));
 
 /** Rail, the section the URL names, and the flow panel over it. */
 export function Shell() {

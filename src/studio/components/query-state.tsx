@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CircleAlert, Inbox, RefreshCw } from 'lucide-react';
+import { CircleAlert, Inbox, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { Skipped } from '#contract';
 import { toErrorMessage } from '../lib/error-message.ts';
 import { Button } from './ui/button.tsx';
@@ -79,11 +79,14 @@ function Suggestions({ names, onSuggestion }: SuggestionsProps) {
 export function SkippedNote({ skipped }: { readonly skipped: readonly Skipped[] }) {
   if (skipped.length === 0) return null;
   return (
-    <ul data-slot="skipped" aria-label="Not read" className="flex flex-col gap-2 border-b border-line bg-warn-tint px-4 py-2">
+    <ul data-slot="skipped" aria-label="Not read" className="flex shrink-0 flex-col gap-1 border-b border-line bg-sunken px-4 py-1.5">
       {skipped.map((entry) => (
-        <li key={`${entry.part} ${entry.reason}`} className="flex flex-col items-start gap-1">
-          <p>
-            <span className="font-medium text-warn">{entry.part} skipped:</span> {entry.reason}
+        <li key={`${entry.part} ${entry.reason}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <p className="flex min-h-7 items-center gap-2">
+            <TriangleAlert aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-warn" />
+            <span>
+              <span className="font-medium text-warn">{entry.part} skipped:</span> {entry.reason}
+            </span>
           </p>
           {entry.remedy === null ? null : <CodeLine code={entry.remedy} />}
         </li>

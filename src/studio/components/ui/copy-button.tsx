@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Check, Copy } from 'lucide-react';
 import { Button, type ButtonProps } from './button.tsx';
 import { classNames } from './class-names.ts';
@@ -31,12 +31,14 @@ export function CopyButton({ text, label = 'Copy', name, announcement = 'Copied'
   }, [done, copied]);
 
   const onCopy = async () => setCopied(await copyText(typeof text === 'function' ? text() : text));
-  const Icon = done ? Check : Copy;
+  const iconClass = props.variant === 'primary' ? undefined : 'text-good';
   return (
     <>
       <Button aria-label={name} size={iconOnly ? 'icon-small' : 'medium'} tooltip={iconOnly ? (name ?? label) : undefined} onClick={() => void onCopy()} {...props}>
-        <Icon aria-hidden size={14} strokeWidth={1.75} className={done && props.variant !== 'primary' ? 'text-good' : undefined} />
-        {iconOnly ? null : <SameSize shown={done ? 'Copied' : label} other={done ? label : 'Copied'} />}
+        <span className="inline-grid">
+          <Face shown={!done} icon={<Copy aria-hidden size={14} strokeWidth={1.75} />} label={iconOnly ? null : label} />
+          <Face shown={done} icon={<Check aria-hidden size={14} strokeWidth={1.75} className={iconClass} />} label={iconOnly ? null : 'Copied'} />
+        </span>
       </Button>
       <span role="status" className="sr-only">
         {done ? announcement : ''}
@@ -46,14 +48,18 @@ export function CopyButton({ text, label = 'Copy', name, announcement = 'Copied'
   );
 }
 
-/** Both texts in one cell, so that the wider one gives the width. */
-function SameSize({ shown, other }: { readonly shown: string; readonly other: string }) {
+interface FaceProps {
+  readonly shown: boolean;
+  readonly icon: ReactNode;
+  readonly label: string | null;
+}
+
+/** Both faces lie in one cell, so that the wider one gives the width. */
+function Face({ shown, icon, label }: FaceProps) {
   return (
-    <span className="inline-grid text-left">
-      <span className="col-start-1 row-start-1">{shown}</span>
-      <span aria-hidden className={classNames('invisible col-start-1 row-start-1')}>
-        {other}
-      </span>
+    <span aria-hidden={shown ? undefined : true} className={classNames('col-start-1 row-start-1 inline-flex items-center justify-center gap-1.5', !shown && 'invisible')}>
+      {icon}
+      {label}
     </span>
   );
 }

@@ -7,10 +7,13 @@ import { LevelBadge } from '../../components/ui/badge.tsx';
 export function FindingItem({ finding }: { readonly finding: Finding }) {
   return (
     <li className="flex flex-col gap-1.5 py-3">
-      <p>
-        <LevelBadge level={finding.level} /> <span className="font-medium">{finding.title}</span>{' '}
-        <span className="text-meta text-faint">
-          {finding.rule} {finding.name}
+      <p className="flex items-baseline gap-2">
+        <LevelBadge level={finding.level} />
+        <span>
+          <span className="font-medium">{finding.title}</span>{' '}
+          <span className="text-meta text-faint">
+            {finding.rule} {finding.name}
+          </span>
         </span>
       </p>
       <EvidenceList evidence={finding.evidence} />

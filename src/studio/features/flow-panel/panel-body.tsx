@@ -4,7 +4,7 @@ import { SkeletonLines } from '../../components/ui/skeleton.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../../components/ui/tabs.tsx';
 import { useSnapshot } from '../../lib/api.ts';
 import { openFlow, openFlowTab, panelTabs, selectObject, useSearchState } from '../../lib/url-state.ts';
-import { HubLink } from './hub-link.tsx';
+import { HubLink, isHubMissing } from './hub-link.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { PromptTab } from './prompt-tab.tsx';
 import { ResultTab } from './result-tab.tsx';
@@ -54,8 +54,8 @@ function PanelError({ flow }: { readonly flow: OpenFlow }) {
   };
   return (
     <>
-      <ErrorState error={flow.error} onRetry={flow.retry} retrying={flow.fetching} onSuggestion={onSuggestion} />
-      <HubLink error={flow.error} />
+      <ErrorState error={flow.error} onSuggestion={onSuggestion} retrying={flow.fetching} {...(isHubMissing(flow.error) ? {} : { onRetry: flow.retry })} />
+      {isHubMissing(flow.error) ? <HubLink /> : null}
     </>
   );
 }

@@ -20,7 +20,8 @@ function worstFinding({ diagnostics }: ProjectSnapshot): NextStep | null {
   const worst = diagnostics.find((diagnostic) => diagnostic.level === 'error');
   if (!worst) return null;
   const errors = diagnostics.filter((diagnostic) => diagnostic.level === 'error').length;
-  return { title: `Look at ${worst.shortId}`, reason: `${worst.title}. It is the first of ${formatPlural(errors, 'finding')} of level error.`, to: objectPath('diagnostic', worst.shortId) };
+  const place = errors === 1 ? 'It is the only finding of level error.' : `It is the first of ${formatPlural(errors, 'finding')} of level error.`;
+  return { title: `Look at ${worst.shortId}`, reason: `${worst.title}. ${place}`, to: objectPath('diagnostic', worst.shortId) };
 }
 
 function firstPending({ migrations }: ProjectSnapshot): NextStep | null {

@@ -21,7 +21,7 @@ function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
       <SkippedNote skipped={snapshot.skipped} />
       <div className="flex w-full max-w-280 flex-col gap-8 p-4 narrow:p-6">
         <header className="flex flex-col gap-1">
-          <h1 className="text-page font-semibold">{snapshot.project.name}</h1>
+          <h1 className="text-head font-semibold">{snapshot.project.name}</h1>
           {snapshot.project.kind === 'sample' ? (
             <p className="max-w-160 text-soft">
               The sample project, in a database of its own. To open yours: <code className="text-code">aksara studio --database-url postgres://…</code>
