@@ -1,0 +1,67 @@
+import { FIRST_USER_OID, MARKER } from './sql-text.ts';
+
+/** Keys, checks, exclusions and foreign keys of tables. NOT NULL constraints (`n`, 18) are facts of their columns. */
+export const CONSTRAINTS_SQL = `
+SELECT ${MARKER} k.oid, k.conrelid AS relation, k.conname AS name, k.contype AS type, k.conkey AS columns,
+  k.confrelid AS referenced, k.confkey AS referenced_columns, k.confupdtype AS on_update, k.confdeltype AS on_delete,
+  k.convalidated AS validated, k.condeferrable AS deferrable, k.conparentid AS parent, k.conindid AS index,
+  CASE WHEN k.contype IN ('c', 'x') THEN pg_get_constraintdef(k.oid) END AS definition
+FROM pg_constraint k
+WHERE k.conrelid >= ${FIRST_USER_OID} AND k.contype IN ('p', 'u', 'c', 'x', 'f')
+ORDER BY k.conrelid, k.conname COLLATE "C", k.oid`;
+
+export interface ConstraintRow {
+  readonly oid: number;
+  readonly relation: number;
+  readonly name: string;
+  readonly type: 'p' | 'u' | 'c' | 'x' | 'f';
+  /** Null for a check that names no column. */
+  readonly columns: readonly number[] | null;
+  readonly referenced: number;
+  readonly referenced_columns: readonly number[] | null;
+  readonly on_update: string;
+  readonly on_delete: string;
+  readonly validated: boolean;
+  readonly deferrable: boolean;
+  /** The constraint of the partitioned table this one belongs to, or 0. */
+  readonly parent: number;
+  /** The index that backs it (for a foreign key: the referenced one), or 0. */
+  readonly index: number;
+  readonly definition: string | null;
+}
+
+export const TRIGGERS_SQL = `
+SELECT ${MARKER} t.tgrelid AS relation, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition, t.tgenabled <> 'D' AS enabled,
+  n.nspname AS function_schema, p.proname AS function_name
+FROM pg_trigger t
+JOIN pg_proc p ON p.oid = t.tgfoid
+JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE t.tgrelid >= ${FIRST_USER_OID} AND NOT t.tgisinternal
+ORDER BY t.tgrelid, t.tgname COLLATE "C"`;
+
+export interface TriggerRow {
+  readonly relation: number;
+  readonly name: string;
+  readonly definition: string;
+  readonly enabled: boolean;
+  readonly function_schema: string;
+  readonly function_name: string;
+}
+
+export const POLICIES_SQL = `
+SELECT ${MARKER} p.polrelid AS relation, p.polname AS name, p.polpermissive AS permissive, p.polcmd AS command,
+  array(SELECT CASE r.role WHEN 0 THEN 'public' ELSE pg_get_userbyid(r.role)::text END FROM unnest(p.polroles) r(role) ORDER BY 1) AS roles,
+  pg_get_expr(p.polqual, p.polrelid) AS using_expression, pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
+FROM pg_policy p
+WHERE p.polrelid >= ${FIRST_USER_OID}
+ORDER BY p.polrelid, p.polname COLLATE "C"`;
+
+export interface PolicyRow {
+  readonly relation: number;
+  readonly name: string;
+  readonly permissive: boolean;
+  readonly command: string;
+  readonly roles: readonly string[];
+  readonly using_expression: string | null;
+  readonly check_expression: string | null;
+}

@@ -1,0 +1,54 @@
+import type { DatabaseFacts, Sequence } from '#contract';
+import type { Database } from '../database.ts';
+import { ageBucket } from './age-bucket.ts';
+import { type Lookup, compareCodeUnits } from './lookup.ts';
+import type { RawCatalog } from './raw-catalog.ts';
+import type { SequenceRow } from './sequence.sql.ts';
+
+export function foldDatabase(raw: RawCatalog, lookup: Lookup, engine: Database['engine']): DatabaseFacts {
+  const { server } = raw;
+  return {
+    engine,
+    version: server.version.split(' ')[0] ?? server.version,
+    versionNumber: server.version_number,
+    name: server.name,
+    role: server.role,
+    superuser: server.superuser,
+    sizeBytes: raw.databaseBytes,
+    extensions: raw.extensions.map((row) => ({ name: row.name, version: row.version, defaultVersion: row.default_version })),
+    schemas: server.schemas.toSorted(compareCodeUnits),
+    plannerSettings: raw.settings.map(({ name, value, unit, default: boot }) => ({ name, value, unit, default: boot })),
+    sequences: foldSequences(raw, lookup),
+    definerFunctions: raw.functions
+      .map((row) => ({
+        id: `${row.schema}.${row.name}(${row.arguments})`,
+        owner: row.owner,
+        searchPathFixed: row.search_path_fixed,
+        publicExecute: row.public_execute,
+      }))
+      .toSorted((a, b) => compareCodeUnits(a.id, b.id)),
+    statisticsAge: ageBucket(raw.activity?.statistics_age ?? null),
+  };
+}
+
+function foldSequences(raw: RawCatalog, lookup: Lookup): Sequence[] {
+  const lastValues = new Map(raw.lastValues.map((row) => [row.oid, row.last_value]));
+  return raw.sequences
+    .map((row) => ({
+      id: `${row.schema}.${row.name}`,
+      dataType: row.data_type,
+      lastValue: lastValues.get(row.oid) ?? null,
+      maxValue: row.max_value,
+      increment: row.increment,
+      cycles: row.cycles,
+      ...ownerOf(row, lookup),
+    }))
+    .toSorted((a, b) => compareCodeUnits(a.id, b.id));
+}
+
+function ownerOf(row: SequenceRow, lookup: Lookup): Pick<Sequence, 'ownedBy' | 'ownerType'> {
+  const table = row.table_oid === null ? undefined : lookup.modelId(row.table_oid);
+  const column = lookup.column(row.table_oid ?? 0, row.column_number ?? 0);
+  if (table === undefined || column === undefined) return { ownedBy: null, ownerType: null };
+  return { ownedBy: `${table}.${column.name}`, ownerType: column.type };
+}

@@ -1,0 +1,73 @@
+import type { ColumnRow, TypeRow } from './column.sql.ts';
+import type { IndexRow, NameRow } from './index.sql.ts';
+import type { RawCatalog } from './raw-catalog.ts';
+
+/** What the folds look up by OID. */
+export interface Lookup {
+  modelId(oid: number): string | undefined;
+  /** Columns of a relation in order. */
+  columns(relation: number): readonly ColumnRow[];
+  column(relation: number, number: number): ColumnRow | undefined;
+  columnName(relation: number, number: number): string;
+  type(oid: number): TypeRow | undefined;
+  index(oid: number): IndexRow | undefined;
+  name(kind: NameRow['kind'], oid: number): NameRow | undefined;
+  /** True when PostgreSQL would quote this name. */
+  needsQuotes(name: string): boolean;
+}
+
+const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
+
+/** The rows that are looked up. */
+export type LookupRows = Pick<RawCatalog, 'relations' | 'columns' | 'types' | 'indexes' | 'names'>;
+
+export function createLookup(raw: LookupRows): Lookup {
+  const models = new Map(raw.relations.map((row) => [row.oid, `${row.schema}.${row.name}`]));
+  const columns = groupBy(raw.columns, (row) => row.relation);
+  const types = new Map(raw.types.map((row) => [row.oid, row]));
+  const indexes = new Map(raw.indexes.map((row) => [row.oid, row]));
+  const operatorClasses = namesOf(raw, 'operator_class');
+  const collations = namesOf(raw, 'collation');
+  const keywords = new Set(raw.names.filter((row) => row.kind === 'keyword').map((row) => row.name));
+
+  const column = (relation: number, number: number) => {
+    const all = columns.get(relation);
+    const guess = all?.[number - 1]; // right unless a column before it was dropped
+    return guess?.number === number ? guess : all?.find((row) => row.number === number);
+  };
+  return {
+    modelId: (oid) => models.get(oid),
+    columns: (relation) => columns.get(relation) ?? [],
+    column,
+    columnName: (relation, number) => column(relation, number)?.name ?? `#${number}`,
+    type: (oid) => types.get(oid),
+    index: (oid) => indexes.get(oid),
+    name: (kind, oid) => (kind === 'collation' ? collations : operatorClasses).get(oid),
+    needsQuotes: (name) => !PLAIN_NAME.test(name) || keywords.has(name),
+  };
+}
+
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => number): Map<number, Item[]> {
+  const groups = new Map<number, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+function namesOf(raw: LookupRows, kind: NameRow['kind']): Map<number, NameRow> {
+  return new Map(raw.names.filter((row) => row.kind === kind).map((row) => [row.oid, row]));
+}
+
+/** Order by UTF-16 code unit, the same everywhere. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return compareCodeUnits(a.name, b.name);
+}
+
+export function compareCodeUnits(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,82 @@
+import { FlowError, type Skipped } from '#contract';
+import { quoteIdentifier } from '../database-failure.ts';
+import type { Query } from '../database.ts';
+import { SQL_STATE, StatementError } from '../statement-error.ts';
+
+export interface Part {
+  /** Such as `models.policies`, as it stands in `skipped`. */
+  readonly name: string;
+  readonly sql: string;
+  /** Relations and functions (with their argument types) it needs the right to read. */
+  readonly needs: readonly string[];
+  /** Undo even when it went well, which gives back the locks it took. */
+  readonly releaseLocks?: boolean;
+}
+
+export interface PartReader {
+  /** Rows, or null when the server refused; then `skipped` has one more entry. */
+  read<Row>(part: Part): Promise<Row[] | null>;
+  readonly skipped: readonly Skipped[];
+}
+
+/** Reads parts of the catalog in one transaction: one that is refused is undone to its savepoint and the others go on. */
+export function createPartReader(query: Query, role: string): PartReader {
+  const skipped: Skipped[] = [];
+  let isOpen = false;
+
+  async function read<Row>(part: Part): Promise<Row[] | null> {
+    // sent together with the savepoint: no round trip more than without it
+    const savepoint = `${isOpen ? 'RELEASE SAVEPOINT part; ' : ''}SAVEPOINT part; `;
+    isOpen = true;
+    try {
+      const rows = await query<Row>(savepoint + part.sql);
+      if (part.releaseLocks) await query('ROLLBACK TO SAVEPOINT part');
+      return rows;
+    } catch (error) {
+      if (!(error instanceof StatementError) || isTorn(error)) throw error;
+      await query('ROLLBACK TO SAVEPOINT part');
+      skipped.push(describeSkipped(part, error, role));
+      return null;
+    }
+  }
+  return { read, skipped };
+}
+
+/** A catalog row went away between two statements: the whole reading has to begin again. */
+export function isTorn(error: unknown): boolean {
+  return error instanceof StatementError && error.sqlState === SQL_STATE.internalError;
+}
+
+function describeSkipped({ name, needs }: Part, error: StatementError, role: string): Skipped {
+  switch (error.sqlState) {
+    case SQL_STATE.insufficientPrivilege:
+      return { part: name, reason: `Role "${role}" may not read it: ${error.message}`, remedy: grantFor(needs, error.message, role) };
+    case SQL_STATE.queryCanceled:
+      return { part: name, reason: 'It took longer than allowed and was cancelled.', remedy: 'Refresh when the server is less busy.' };
+    case SQL_STATE.lockNotAvailable:
+      return {
+        part: name,
+        reason: `Another session holds a lock on it: ${error.message}`,
+        remedy: 'Refresh after the migration or maintenance that holds the lock has ended.',
+      };
+    default:
+      return { part: name, reason: `The server refused: ${error.message} (SQLSTATE ${error.sqlState})`, remedy: error.hint };
+  }
+}
+
+/** For what the message names, else for everything the part needs. */
+function grantFor(needs: readonly string[], message: string, role: string): string {
+  const named = needs.filter((need) => message.includes(need.split('(')[0] ?? need));
+  const grantee = quoteIdentifier(role);
+  return (named.length > 0 ? named : needs)
+    .map((need) => `GRANT ${need.includes('(') ? 'EXECUTE ON FUNCTION' : 'SELECT ON'} pg_catalog.${need} TO ${grantee};`)
+    .join(' ');
+}
+
+/** A part the rest makes no sense without. Throws DATABASE_PERMISSION_DENIED or DATABASE_ERROR. */
+export async function readRequired<Row>(reader: PartReader, part: Part): Promise<Row[]> {
+  const rows = await reader.read<Row>(part);
+  if (rows) return rows;
+  const { reason, remedy } = reader.skipped.at(-1) ?? { reason: 'unknown', remedy: null };
+  throw new FlowError('DATABASE_PERMISSION_DENIED', `The catalog could not be read (${part.name}). ${reason}`, remedy === null ? {} : { remedy });
+}

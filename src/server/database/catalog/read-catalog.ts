@@ -1,0 +1,40 @@
+import { FlowError, type DatabaseFacts, type Model, type Skipped } from '#contract';
+import type { Database, ReadOptions } from '../database.ts';
+import { foldDatabase } from './fold-database.ts';
+import { foldModels } from './fold-models.ts';
+import { createLookup } from './lookup.ts';
+import { isTorn } from './part-reader.ts';
+import { readRawCatalog, type RawReading } from './read-raw-catalog.ts';
+import { readLastValues } from './read-last-values.ts';
+
+export interface Catalog {
+  readonly database: DatabaseFacts;
+  /** Sorted by id. */
+  readonly models: Model[];
+  /** Parts that could not be read, with what would change that. */
+  readonly skipped: Skipped[];
+}
+
+export type CatalogOptions = Pick<ReadOptions, 'timeoutMs' | 'signal'>;
+
+/** Everything the system catalogs say about the user's schemas, in one transaction. Throws `FlowError` DATABASE_*. */
+export async function readCatalog(db: Database, options: CatalogOptions = {}): Promise<Catalog> {
+  const { raw: read, skipped } = await readUntorn(db, options);
+  const later = await readLastValues(db, read, options);
+  const raw = { ...read, lastValues: [...read.lastValues, ...later.rows] };
+  const lookup = createLookup(raw);
+  return {
+    database: foldDatabase(raw, lookup, db.engine),
+    models: foldModels(raw, lookup),
+    skipped: [...skipped, ...later.skipped],
+  };
+}
+
+/** DDL that commits while the catalog is read can take away a row that a function then does not find: read once more. */
+async function readUntorn(db: Database, options: CatalogOptions): Promise<RawReading> {
+  const read = () => db.read(readRawCatalog, options);
+  return read().catch((error: unknown) => {
+    if (FlowError.isInstance(error) && isTorn(error.cause)) return read();
+    throw error;
+  });
+}

@@ -1,0 +1,46 @@
+import type { Skipped } from '#contract';
+import type { Database } from '../database.ts';
+import { createPartReader, type PartReader } from './part-reader.ts';
+import type { CatalogOptions } from './read-catalog.ts';
+import type { RawCatalog } from './raw-catalog.ts';
+import { lastValuesSql, type LastValueRow, type SequenceRow } from './sequence.sql.ts';
+
+/** A lock is held for each until the transaction ends, and the server has room for some thousands in all. */
+const SEQUENCES_PER_TRANSACTION = 1_000;
+
+/** Last values of the first sequences, in the running transaction. */
+export async function readFirstLastValues(reader: PartReader, sequences: readonly SequenceRow[]): Promise<LastValueRow[]> {
+  return readBatch(reader, measured(sequences).slice(0, SEQUENCES_PER_TRANSACTION));
+}
+
+/** Last values of the others, each thousand in a transaction of its own. */
+export async function readLastValues(
+  db: Database,
+  raw: RawCatalog,
+  options: CatalogOptions,
+): Promise<{ rows: LastValueRow[]; skipped: Skipped[] }> {
+  const rows: LastValueRow[] = [];
+  const skipped: Skipped[] = [];
+  const sequences = measured(raw.sequences);
+  for (let start = SEQUENCES_PER_TRANSACTION; start < sequences.length; start += SEQUENCES_PER_TRANSACTION) {
+    await db.read(async (query) => {
+      const reader = createPartReader(query, raw.server.role);
+      rows.push(...(await readBatch(reader, sequences.slice(start, start + SEQUENCES_PER_TRANSACTION))));
+      skipped.push(...reader.skipped);
+    }, options);
+  }
+  return { rows, skipped };
+}
+
+/** Reading one opens it, which adds up: among thousands, those that count to 2^63 are left out, since no table gets there. */
+function measured(sequences: readonly SequenceRow[]): SequenceRow[] {
+  const readable = sequences.filter((row) => row.readable);
+  if (readable.length <= SEQUENCES_PER_TRANSACTION) return readable;
+  return readable.filter((row) => Math.abs(row.max_value) < Number.MAX_SAFE_INTEGER);
+}
+
+async function readBatch(reader: PartReader, sequences: readonly SequenceRow[]): Promise<LastValueRow[]> {
+  if (sequences.length === 0) return [];
+  const sql = lastValuesSql(sequences.map((row) => row.oid));
+  return (await reader.read<LastValueRow>({ name: 'database.sequences', sql, needs: ['pg_sequence_last_value(regclass)'] })) ?? [];
+}
