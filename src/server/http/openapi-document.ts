@@ -5,10 +5,12 @@ type Json = Record<string, unknown>;
 
 /** The API as an OpenAPI 3.1 document, made from the same table the router is made from. */
 export function buildOpenApiDocument(version: string): Json {
+  const schemas: Record<string, unknown> = {};
+  schemas['Error'] = toSchema('Error', errorResponseSchema, schemas);
   const paths: Record<string, Json> = {};
   for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: toOperation(name, endpoint) };
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: toOperation(name, endpoint, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -19,14 +21,14 @@ export function buildOpenApiDocument(version: string): Json {
     },
     paths,
     components: {
-      schemas: { Error: toSchema(errorResponseSchema, 'output') },
+      schemas,
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Only when the server was started with a token.' } },
     },
     security: [{}, { token: [] }],
   };
 }
 
-function toOperation(name: string, endpoint: Endpoint): Json {
+function toOperation(name: string, endpoint: Endpoint, schemas: Record<string, unknown>): Json {
   const parameters = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, parameter]) => ({
     name: parameter, in: 'path', required: true, schema: { type: 'string', minLength: 1 },
   }));
@@ -34,16 +36,18 @@ function toOperation(name: string, endpoint: Endpoint): Json {
     operationId: name,
     tags: [endpoint.path.split('/')[2] ?? 'studio'],
     ...(parameters.length > 0 && { parameters }),
-    ...(endpoint.request && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(endpoint.request, 'input') } } } }),
+    ...(endpoint.request && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(`${name}Request`, endpoint.request, schemas) } } } }),
     responses: {
-      200: { description: 'Answer', content: { 'application/json': { schema: toSchema(endpoint.response, 'output') } } },
+      200: { description: 'Answer', content: { 'application/json': { schema: toSchema(`${name}Response`, endpoint.response, schemas) } } },
       default: { description: 'The request was refused or failed', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   };
 }
 
-/** Recursive schemas become `$defs` of their own schema, which JSON Schema 2020-12 and so OpenAPI 3.1 allow. */
-function toSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+/** Parts that refer to themselves become components: a reference inside a document starts at the document's root. */
+function toSchema(name: string, schema: z.core.$ZodType, components: Record<string, unknown>): Json {
+  const text = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any' }));
+  const { $schema: _, $defs, ...rest } = JSON.parse(text.replaceAll('"#/$defs/', `"#/components/schemas/${name}.`)) as Json & { $defs?: Json }; // what was just written
+  for (const [part, definition] of Object.entries($defs ?? {})) components[`${name}.${part}`] = definition;
   return rest;
 }
