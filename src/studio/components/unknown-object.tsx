@@ -1,7 +1,8 @@
+import { lazy, Suspense } from 'react';
 import { FlowError, type FlowKind } from '#contract';
-import { nearest } from '#flows';
-import { selectObject } from '../lib/url-state.ts';
 import { ErrorState } from './query-state.tsx';
+
+const NearObjects = lazy(async () => ({ default: (await import('./near-objects.tsx')).NearObjects }));
 
 interface UnknownObjectProps {
   readonly kind: FlowKind;
@@ -12,6 +13,10 @@ interface UnknownObjectProps {
 
 /** The URL names an object that is not there (renamed, dropped, or of another project): says so and offers near ones. */
 export function UnknownObject({ kind, id, ids }: UnknownObjectProps) {
-  const error = new FlowError('NOT_FOUND', `There is no ${kind} “${id}” in this project.`, { suggestions: nearest(id, ids) });
-  return <ErrorState error={error} onSuggestion={selectObject} />;
+  const message = `There is no ${kind} “${id}” in this project.`;
+  return (
+    <Suspense fallback={<ErrorState error={new FlowError('NOT_FOUND', message)} />}>
+      <NearObjects message={message} id={id} ids={ids} />
+    </Suspense>
+  );
 }
