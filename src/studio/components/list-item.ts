@@ -5,6 +5,8 @@ export interface ObjectListItem {
   readonly id: string;
   /** Name of the object, in mono; losing its middle when there is no room. */
   readonly primary: string;
+  /** The name is a sentence: not in mono, and losing its end. */
+  readonly prose?: boolean;
   /** Right of the name: a number or a short word. */
   readonly meta?: ReactNode;
   /** Full form of `meta`, shown on hover. */

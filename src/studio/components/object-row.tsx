@@ -31,14 +31,27 @@ export function ObjectRow({ id, item, position, selected, active, onOpen }: Obje
       )}
     >
       {item.badge}
-      <span className="flex min-w-0 flex-1 font-mono text-code">
-        <MiddleTruncated text={item.primary} plain />
-      </span>
+      <RowName item={item} />
       {item.meta === undefined || item.meta === null ? null : (
         <span title={item.metaTitle} className="shrink-0 text-meta text-soft tabular-nums">
           {item.meta}
         </span>
       )}
     </div>
+  );
+}
+
+function RowName({ item }: { readonly item: ObjectListItem }) {
+  if (item.prose) {
+    return (
+      <span title={item.primary} className="min-w-0 flex-1 truncate">
+        {item.primary}
+      </span>
+    );
+  }
+  return (
+    <span className="flex min-w-0 flex-1 font-mono text-code">
+      <MiddleTruncated text={item.primary} plain />
+    </span>
   );
 }

@@ -47,12 +47,12 @@ function RelatedList({ related }: { readonly related: readonly Diagnostic[] }) {
   return (
     <ul aria-label="Also found on this object" className="flex flex-col gap-1">
       {related.map((diagnostic) => (
-        <li key={diagnostic.id} className="flex items-baseline gap-2">
+        <li key={diagnostic.id} className="flex items-center gap-2">
           <LevelBadge level={diagnostic.level} iconOnly />
           <ObjectLink kind="diagnostic" id={diagnostic.shortId}>
             {diagnostic.title}
           </ObjectLink>
-          <span className="text-meta text-faint">{diagnostic.shortId}</span>
+          <span className="shrink-0 text-meta text-faint">{diagnostic.shortId}</span>
         </li>
       ))}
     </ul>

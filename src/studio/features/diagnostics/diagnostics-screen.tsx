@@ -58,6 +58,7 @@ function toItem(diagnostic: Diagnostic): ObjectListItem {
   return {
     id: diagnostic.shortId,
     primary: diagnostic.title,
+    prose: true,
     badge: <LevelBadge level={diagnostic.level} iconOnly />,
     meta: diagnostic.rule,
     metaTitle: `${diagnostic.name.replaceAll('_', ' ')} on ${kind} ${object}`,
