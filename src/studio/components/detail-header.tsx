@@ -28,7 +28,7 @@ export function DetailHeader({ name, copyName, copyText, badge, prose = false, n
       </div>
       <ul className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-soft tabular-nums">
         {Children.toArray(children).map((fact, index) => (
-          <li key={index}>{fact}</li>
+          <li key={index} className="max-w-full min-w-0">{fact}</li>
         ))}
       </ul>
       {note ? <p className="max-w-200 text-soft">{note}</p> : null}

@@ -22,8 +22,8 @@ export function FindingList({ findings, label }: FindingListProps) {
 
 function FindingEntry({ finding }: { readonly finding: Diagnostic }) {
   return (
-    <li className="flex flex-col gap-2 py-3 first:pt-0">
-      <p className="flex flex-wrap items-baseline gap-x-2">
+    <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
+      <p className="flex flex-wrap items-center gap-x-2">
         <LevelBadge level={finding.level} />
         <ObjectLink kind="diagnostic" id={finding.shortId} className="font-medium">
           {finding.title}

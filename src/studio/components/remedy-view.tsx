@@ -6,7 +6,7 @@ export function RemedyView({ remedy }: { readonly remedy: NonNullable<Finding['r
   return (
     <div className="flex flex-col gap-2">
       <p>{remedy.text}</p>
-      {remedy.sql === null ? null : <CodeView code={remedy.sql} language="sql" label="remedy SQL" title="Remedy" wrap />}
+      {remedy.sql === null ? null : <CodeView code={remedy.sql} language="sql" label="remedy SQL" title="SQL" wrap />}
     </div>
   );
 }

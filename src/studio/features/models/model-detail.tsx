@@ -52,9 +52,13 @@ function ModelHeader({ model }: { readonly model: Model }) {
     <DetailHeader name={modelName(model.id)} copyName="model name" copyText={model.id} note={model.comment}>
       {kindTitles[model.kind] === null ? null : <Badge>{kindTitles[model.kind]}</Badge>}
       <span>{model.displayName}</span>
-      {model.rowEstimate === null ? null : <span title={`${formatCount(model.rowEstimate)} rows, estimated`}>{formatCompact(model.rowEstimate)} rows</span>}
+      {model.rowEstimate === null ? null : <span title={`${formatCount(model.rowEstimate)} by the planner’s estimate`}>{rowsText(model.rowEstimate)}</span>}
       {model.size ? <span>{formatBytes(model.size.total)}</span> : null}
       <span>owner {model.owner}</span>
     </DetailHeader>
   );
+}
+
+function rowsText(rows: number): string {
+  return rows === 1 ? '1 row' : `${formatCompact(rows)} rows`;
 }

@@ -17,7 +17,7 @@ export function PlanSection({ query }: { readonly query: Query }) {
   const ask = (analyze: boolean) => plan.mutate({ sql: query.sql, analyze });
   return (
     <DetailSection title="Plan">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="mb-1 flex flex-wrap items-center gap-2">
         <Button disabledReason={busy} tooltip="EXPLAIN: the statement is planned, not executed" onClick={() => ask(false)}>
           <Workflow aria-hidden size={14} strokeWidth={1.5} />
           Show plan

@@ -31,15 +31,13 @@ export function QueryDetail({ query, findings, actions }: QueryDetailProps) {
       </DetailHeader>
       <div className="flex flex-col gap-6 border-t border-line p-4">
         <CodeView code={query.sql} language="sql" label={`SQL of query ${query.id}`} title="SQL" wrap />
+        {query.source === 'typed' ? null : <QueryFigures query={query} />}
         {findings.length === 0 ? null : (
           <DetailSection title="Findings" count={findings.length}>
             <FindingList findings={findings} label="Findings of the query" />
           </DetailSection>
         )}
         <PlanSection query={query} />
-        <DetailSection title="Figures">
-          <QueryFigures query={query} />
-        </DetailSection>
         {query.source === 'typed' ? null : <QueryModels models={query.models} />}
       </div>
     </div>

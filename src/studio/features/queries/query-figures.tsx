@@ -1,5 +1,4 @@
 import type { Query } from '#contract';
-import { KeyValueList, type KeyValue } from '../../components/ui/key-value-list.tsx';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../lib/format.ts';
 
 /** Bytes of a block, unless the server was built otherwise. */
@@ -7,12 +6,26 @@ const blockBytes = 8192;
 
 /** What pg_stat_statements measured; figures it does not have are left out. */
 export function QueryFigures({ query }: { readonly query: Query }) {
-  const items = figureItems(query).filter((item) => item.value !== null);
-  if (items.length === 0) return <p className="text-soft">Nothing is measured: this statement was typed, not recorded.</p>;
-  return <KeyValueList items={items} />;
+  const figures = allFigures(query).filter((figure) => figure.value !== null);
+  if (figures.length === 0) return <p className="text-soft">Nothing is measured about this statement.</p>;
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-3 tabular-nums">
+      {figures.map((figure) => (
+        <div key={figure.label}>
+          <dt className="text-meta text-soft">{figure.label}</dt>
+          <dd className="font-medium">{figure.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
-function figureItems(query: Query): KeyValue[] {
+interface Figure {
+  readonly label: string;
+  readonly value: string | null;
+}
+
+function allFigures(query: Query): readonly Figure[] {
   const { calls, rows } = query;
   return [
     { label: 'Calls', value: calls === null ? null : formatCount(calls) },

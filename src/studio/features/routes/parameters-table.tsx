@@ -4,7 +4,7 @@ import { DataTable, type DataColumn } from '../../components/ui/data-table.tsx';
 import { readSchemaShape } from './schema-shape.ts';
 
 const columns: readonly DataColumn<RouteParameter>[] = [
-  { key: 'name', header: 'Name', mono: true, cell: (parameter) => <span className="font-semibold">{parameter.name}</span> },
+  { key: 'name', header: 'Name', mono: true, cell: (parameter) => <span className="block w-max max-w-64 font-semibold whitespace-normal wrap-break-word">{parameter.name}</span> },
   { key: 'in', header: 'In', cell: (parameter) => parameter.in },
   { key: 'type', header: 'Type', mono: true, cell: (parameter) => <ParameterType parameter={parameter} /> },
   {
@@ -24,7 +24,7 @@ function ParameterType({ parameter }: { readonly parameter: RouteParameter }) {
   const { type, limits, enumValues } = readSchemaShape(parameter.schema);
   const values = enumValues.length > 0 ? [`one of: ${enumValues.join(' · ')}`] : [];
   return (
-    <div className="flex max-w-80 flex-col whitespace-normal">
+    <div className="flex w-max max-w-80 flex-col whitespace-normal wrap-break-word">
       <span>{type}</span>
       {[...limits, ...values].length === 0 ? null : <span className="text-faint">{[...limits, ...values].join(', ')}</span>}
     </div>

@@ -20,7 +20,7 @@ export function RoutesScreen() {
 function Routes({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const { id } = usePlace();
   const findings = useMemo(() => new FindingIndex(snapshot), [snapshot]);
-  const items = useMemo(() => snapshot.routes.map(toItem), [snapshot]);
+  const items = useMemo(() => snapshot.routes.toSorted(byPath).map(toItem), [snapshot]);
   const route = snapshot.routes.find((candidate) => candidate.id === id);
   const detail = (asked: string) =>
     route ? (
@@ -41,6 +41,19 @@ function Routes({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   );
 }
 
+/** The methods of one path stand together, reading before writing. */
+function byPath(a: Route, b: Route): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return methodRank(a.method) - methodRank(b.method);
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+function methodRank(method: string): number {
+  const rank = methods.indexOf(method);
+  return rank === -1 ? methods.length : rank;
+}
+
 function toItem(route: Route): ObjectListItem {
   const open = route.security?.length === 0;
   return {
@@ -48,8 +61,8 @@ function toItem(route: Route): ObjectListItem {
     primary: route.path,
     badge: <MethodBadge method={route.method} />,
     search: [route.method, route.operationId, route.summary, ...route.tags].join(' '),
-    meta: open ? <NoSecurityMark /> : (route.tags[0] ?? null),
-    ...(open ? { metaTitle: 'No security' } : {}),
+    meta: open ? <NoSecurityMark /> : <span className="block max-w-24 truncate">{route.tags[0]}</span>,
+    metaTitle: open ? 'No security' : route.tags.join(', '),
   };
 }
 

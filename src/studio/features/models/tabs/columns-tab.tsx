@@ -8,10 +8,16 @@ import { formatCompact, formatShare } from '../../../lib/format.ts';
 import { modelName } from '../../../lib/model-name.ts';
 import { markColumns, type ColumnMarks } from '../column-marks.ts';
 
+/** As wide as its name up to a limit, then it wraps; a long name does not push the other columns away. */
+const wide = 'block w-max min-w-40 max-w-72 whitespace-normal wrap-break-word';
+/** Wraps at the width that the text above it needs. */
+const beneath = 'block w-0 min-w-full';
+
 const noMarks: ColumnMarks = { primary: false, unique: null, foreignKeys: [] };
 
 export function ColumnsTab({ model }: { readonly model: Model }) {
-  const shown = tableColumns(model).filter((column) => !optional.has(column.key) || model.columns.some((row) => hasFact(column.key, row)));
+  const analysed = model.columns.some((column) => column.distinct !== null);
+  const shown = tableColumns(model).filter((column) => column.key !== 'distinct' || analysed);
   return <DataTable caption={`Columns of ${modelName(model.id)}`} columns={shown} rows={model.columns} rowKey={(column) => column.name} />;
 }
 
@@ -19,47 +25,66 @@ function tableColumns(model: Model): readonly DataColumn<Column>[] {
   const marks = markColumns(model);
   const marksOf = (column: Column) => marks.get(column.name) ?? noMarks;
   return [
-    { key: 'name', header: 'Column', mono: true, cell: (column) => <ColumnName name={column.name} primary={marksOf(column).primary} /> },
+    { key: 'name', header: 'Column', cell: (column) => <ColumnName column={column} primary={marksOf(column).primary} /> },
     { key: 'type', header: 'Type', mono: true, cell: (column) => <ColumnType column={column} /> },
     { key: 'marks', header: 'Keys', cell: (column) => <KeyMarks marks={marksOf(column)} /> },
-    { key: 'null', header: 'Null', cell: (column) => (column.nullable ? 'null' : <span className="text-faint">not null</span>) },
-    { key: 'default', header: 'Default', cell: (column) => <ColumnDefault column={column} /> },
-    { key: 'nulls', header: 'Nulls', align: 'right', cell: (column) => nullShare(column) },
+    { key: 'null', header: 'Null', cell: (column) => <Nullability column={column} /> },
     { key: 'distinct', header: 'Distinct', align: 'right', cell: (column) => distinctText(column, model.rowEstimate) },
-    { key: 'comment', header: 'Comment', grow: true, cell: (column) => <span className="text-soft">{column.comment}</span> },
+    { key: 'default', header: 'Default', grow: true, cell: (column) => <ColumnDefault column={column} /> },
   ];
 }
 
-/** Left out when no column of the model has such a fact. */
-const optional = new Set(['nulls', 'distinct', 'comment']);
-
-function hasFact(key: string, column: Column): boolean {
-  if (key === 'nulls') return column.nullFraction !== null;
-  return key === 'distinct' ? column.distinct !== null : column.comment !== null;
+function ColumnName({ column, primary }: { readonly column: Column; readonly primary: boolean }) {
+  return (
+    <div className={wide}>
+      <span className={classNames('font-mono text-code', primary && 'font-semibold')}>{column.name}</span>
+      {column.comment === null ? null : <p className={classNames(beneath, 'text-meta text-soft')}>{column.comment}</p>}
+    </div>
+  );
 }
 
-function ColumnName({ name, primary }: { readonly name: string; readonly primary: boolean }) {
-  return <span className={classNames('block max-w-80 whitespace-normal', primary && 'font-semibold')}>{name}</span>;
+/** Whether NULL is allowed, and the share of rows that hold it. */
+function Nullability({ column }: { readonly column: Column }) {
+  if (!column.nullable) return <span className="text-faint">not null</span>;
+  return (
+    <>
+      null
+      {column.nullFraction === null ? null : <span className="text-soft tabular-nums"> {formatShare(column.nullFraction)}</span>}
+    </>
+  );
 }
 
 function ColumnType({ column }: { readonly column: Column }) {
   return (
-    <div className="flex max-w-80 flex-col whitespace-normal">
+    <div className={wide}>
       <span>{column.type}</span>
-      {column.enumValues ? <span className="text-faint">{column.enumValues.join(' · ')}</span> : null}
+      {column.enumValues ? <EnumLabels labels={column.enumValues} /> : null}
     </div>
+  );
+}
+
+/** Past this, the rest is counted. */
+const shownLabels = 20;
+
+function EnumLabels({ labels }: { readonly labels: readonly string[] }) {
+  const more = labels.length - shownLabels;
+  return (
+    <span className={classNames(beneath, 'text-faint')} title={labels.join(', ')}>
+      {labels.slice(0, shownLabels).join(' · ')}
+      {more > 0 ? ` … ${more} more` : null}
+    </span>
   );
 }
 
 function KeyMarks({ marks }: { readonly marks: ColumnMarks }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5">
+    <span className="flex items-center gap-1.5">
       {marks.primary ? (
         <Badge icon={KeyRound} tone="accent">
           PK
         </Badge>
       ) : null}
-      {marks.unique ? <Badge title={uniqueTitles[marks.unique]}>{uniqueLabels[marks.unique]}</Badge> : null}
+      {marks.unique ? <Badge>{uniqueLabels[marks.unique]}</Badge> : null}
       {marks.foreignKeys.map((key) => (
         <ForeignKeyMark key={key.name} foreignKey={key} />
       ))}
@@ -67,8 +92,7 @@ function KeyMarks({ marks }: { readonly marks: ColumnMarks }) {
   );
 }
 
-const uniqueLabels = { alone: 'unique', together: 'unique+' } as const;
-const uniqueTitles = { alone: 'No two rows share a value', together: 'Unique together with other columns' } as const;
+const uniqueLabels = { alone: 'unique', together: 'part of unique' } as const;
 
 function ForeignKeyMark({ foreignKey }: { readonly foreignKey: ForeignKey }) {
   return (
@@ -86,15 +110,11 @@ function ColumnDefault({ column }: { readonly column: Column }) {
   const expression = column.generated ?? column.default;
   if (expression === null) return <span className="text-faint">–</span>;
   return (
-    <span className="block max-w-64 whitespace-normal">
+    <span className="block min-w-40 wrap-break-word">
       {column.generated === null ? null : <span className="text-soft">generated: </span>}
       <code className="text-code">{expression}</code>
     </span>
   );
-}
-
-function nullShare(column: Column): string {
-  return column.nullFraction === null ? '–' : formatShare(column.nullFraction);
 }
 
 /** pg_stats.n_distinct: a count when positive, a share of the rows when negative (-1 = every value once). */
