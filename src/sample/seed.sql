@@ -45,7 +45,7 @@ INSERT INTO users (email, full_name, password_hash, role, is_active, locale, pre
                    email_verified_at, last_seen_at, created_at, updated_at)
 SELECT lower(p.first_name || '.' || p.last_name) || p.g || '@example.' || (ARRAY['com', 'com', 'org', 'net'])[pg_temp.n(p.g, 3, 4)],
        p.first_name || ' ' || p.last_name,
-       '$argon2id$v=19$m=65536,t=3,p=4$sample$' || md5('password ' || p.g),
+       '$argon2id$v=19$m=65536,t=3,p=4$' || 'c2FtcGxl$' || left(md5('password ' || p.g), 10),
        (CASE WHEN p.g <= 3 THEN 'admin' WHEN p.g <= 40 THEN 'author' WHEN p.g <= 80 THEN 'support' ELSE 'customer' END)::user_role,
        p.g <= 80 OR pg_temp.u(p.g, 4) >= 0.03,
        (ARRAY['en', 'en', 'en', 'en', 'de', 'de', 'fr', 'es', 'ja'])[pg_temp.n(p.g, 5, 9)],
@@ -59,22 +59,22 @@ FROM (
   SELECT g,
          w.first_names[pg_temp.n(g, 1, cardinality(w.first_names))] AS first_name,
          w.last_names[pg_temp.n(g, 2, cardinality(w.last_names))] AS last_name,
-         timestamptz '2023-02-01 08:00+00' + interval '1 second' * floor(sqrt(g / 20000.0::double precision) * 91900000) AS joined_at
-  FROM generate_series(1, 20000) AS g, words AS w
+         timestamptz '2023-02-01 08:00+00' + interval '1 second' * floor(sqrt(g / 16000.0::double precision) * 91900000) AS joined_at
+  FROM generate_series(1, 16000) AS g, words AS w
 ) AS p
 ORDER BY p.g;
 
--- One shipping address for each customer; every fifth has a second one, for billing.
+-- One shipping address for each customer; every twentieth has a second one, for billing.
 INSERT INTO addresses (user_id, kind, is_default, line1, line2, city, postal_code, country_code, created_at)
 SELECT s.user_id, s.kind::address_kind, true,
        w.last_names[pg_temp.n(s.seq, 20, cardinality(w.last_names))] || ' Street ' || pg_temp.n(s.seq, 21, 180),
        CASE WHEN pg_temp.u(s.seq, 22) < 0.15 THEN 'Apartment ' || pg_temp.n(s.seq, 23, 40) END,
        w.cities[s.place], lpad(pg_temp.n(s.seq, 24, 99999)::text, 5, '0'), w.countries[s.place],
-       timestamptz '2023-02-02 00:00+00' + interval '1 second' * floor(sqrt(s.user_id / 20000.0::double precision) * 91800000)
+       timestamptz '2023-02-02 00:00+00' + interval '1 second' * floor(sqrt(s.user_id / 16000.0::double precision) * 91800000)
 FROM (
-  SELECT g::bigint AS seq, g + 80 AS user_id, 'shipping' AS kind, pg_temp.n(g, 25, 12) AS place FROM generate_series(1, 19920) AS g
+  SELECT g::bigint AS seq, g + 80 AS user_id, 'shipping' AS kind, pg_temp.n(g, 25, 12) AS place FROM generate_series(1, 15920) AS g
   UNION ALL
-  SELECT 19920 + g, g * 5 + 80, 'billing', pg_temp.n(g * 5, 25, 12) FROM generate_series(1, 3984) AS g
+  SELECT 15920 + g, g * 20 + 80, 'billing', pg_temp.n(g * 20, 25, 12) FROM generate_series(1, 796) AS g
 ) AS s, words AS w
 ORDER BY s.seq;
 
@@ -140,7 +140,7 @@ SELECT (ARRAY['WELCOME', 'SPRING', 'SUMMER', 'AUTUMN', 'WINTER', 'VIP', 'THANKS'
        (CASE WHEN g % 3 = 0 THEN 'amount' ELSE 'percent' END)::discount_kind,
        5 * pg_temp.n(g, 60, 4), 20 * pg_temp.n(g, 61, 3),
        CASE WHEN g % 4 = 0 THEN NULL ELSE 500 * pg_temp.n(g, 62, 6) END,
-       timestamptz '2024-01-01 00:00+00' + interval '15 days' * g, timestamptz '2024-01-01 00:00+00' + interval '15 days' * g + interval '45 days'
+       timestamptz '2024-01-01 00:00+00' + interval '18 days' * g, timestamptz '2024-01-01 00:00+00' + interval '18 days' * g + interval '45 days'
 FROM generate_series(1, 40) AS g;
 
 INSERT INTO promotions (name, during, discount_percent)
@@ -153,7 +153,7 @@ FROM (
 ORDER BY starts_at;
 
 INSERT INTO carts (user_id, status, created_at, updated_at)
-SELECT 80 + g * 6, (CASE WHEN pg_temp.u(g, 63) < 0.2 THEN 'open' WHEN pg_temp.u(g, 63) < 0.6 THEN 'ordered' ELSE 'abandoned' END)::cart_status,
+SELECT 80 + g * 4, (CASE WHEN pg_temp.u(g, 63) < 0.2 THEN 'open' WHEN pg_temp.u(g, 63) < 0.6 THEN 'ordered' ELSE 'abandoned' END)::cart_status,
        timestamptz '2025-11-01 00:00+00' + interval '24 minutes' * g, timestamptz '2025-11-01 01:00+00' + interval '24 minutes' * g
 FROM generate_series(1, 3300) AS g;
 
@@ -168,7 +168,7 @@ ORDER BY c.id, i;
 -- Lines first: an order's total is made of them. Sales follow a cubic law: few products sell most.
 CREATE TEMP TABLE order_lines AS
 SELECT o.order_id, i.line_number, p.id AS product_id, i.quantity, p.price AS unit_price
-FROM (SELECT g::bigint AS order_id, pg_temp.n(g, 70, 4) AS line_count FROM generate_series(1, 60000) AS g) AS o
+FROM (SELECT g::bigint AS order_id, pg_temp.n(g, 70, 4) AS line_count FROM generate_series(1, 52000) AS g) AS o
 CROSS JOIN LATERAL (
   SELECT l AS line_number,
          1 + floor(pg_temp.u(o.order_id * 4 + l, 71) * pg_temp.u(o.order_id * 4 + l, 72) * pg_temp.u(o.order_id * 4 + l, 73) * 5000)::bigint AS product_id,
@@ -190,18 +190,18 @@ SELECT b.user_id,
                  ELSE '{}' END,
        CASE WHEN b.status IN ('shipped', 'refunded') THEN (b.created_at + interval '1 hour' * (10 + pg_temp.n(b.g, 83, 60))) AT TIME ZONE 'UTC' END,
        b.created_at,
-       b.created_at + interval '1 minute' * pg_temp.n(b.g, 84, 2880)
+       b.created_at + interval '80 seconds'
 FROM (
   SELECT g,
          -- Only accounts that exist by then can order: the first factor inverts the growth of users.created_at.
-         81 + floor(pg_temp.u(g, 85) * sqrt(pg_temp.u(g, 86)) * (t.joined_share * t.joined_share * 19850))::bigint AS user_id,
+         81 + floor(pg_temp.u(g, 85) * sqrt(pg_temp.u(g, 86)) * (t.joined_share * t.joined_share * 16000 - 81))::bigint AS user_id,
          CASE WHEN pg_temp.u(g, 88) < 0.06 THEN pg_temp.n(g, 89, 40) END AS coupon_id,
          (CASE
-            WHEN g > 59400 AND pg_temp.u(g, 90) < 0.7 THEN 'pending'
+            WHEN g > 51480 AND pg_temp.u(g, 90) < 0.7 THEN 'pending'
             WHEN pg_temp.u(g, 90) < 0.003 THEN 'pending'
             WHEN pg_temp.u(g, 90) < 0.045 THEN 'cancelled'
             WHEN pg_temp.u(g, 90) < 0.07 THEN 'refunded'
-            WHEN g > 57000 OR pg_temp.u(g, 90) < 0.34 THEN 'paid'
+            WHEN g > 49400 OR pg_temp.u(g, 90) < 0.34 THEN 'paid'
             ELSE 'shipped' END)::order_status AS status,
          CASE WHEN pg_temp.u(g, 88) < 0.06 THEN round(t.items_total * 0.10, 2) ELSE 0 END AS discount,
          CASE WHEN t.items_total >= 60 THEN 0 ELSE 4.90 END AS shipping_cost,
@@ -211,7 +211,7 @@ FROM (
     SELECT order_id AS g, age, items_total, (age + 28800000) / 91950000 AS joined_share
     FROM (
       SELECT order_id, sum(quantity * unit_price) AS items_total,
-             floor(sqrt(order_id / 60000.0::double precision) * sqrt(sqrt(order_id / 60000.0::double precision)) * 63136000) AS age
+             floor(sqrt(order_id / 52000.0::double precision) * sqrt(sqrt(order_id / 52000.0::double precision)) * 63136000) AS age
       FROM order_lines
       GROUP BY order_id
     ) AS summed
@@ -246,11 +246,11 @@ SELECT s.product_id, s.user_id,
        w.sentences[pg_temp.n(s.seq, 97, 12)],
        s.created_at + interval '9 days'
 FROM (
-  SELECT DISTINCT ON (i.product_id, o.user_id) i.product_id, o.user_id, i.id AS seq, o.created_at
+  SELECT DISTINCT ON (i.product_id, o.user_id) i.product_id, o.user_id, o.id * 4 + i.line_number AS seq, o.created_at
   FROM order_items AS i
   JOIN orders AS o ON o.id = i.order_id
-  WHERE o.status = 'shipped' AND o.id < 56000 AND pg_temp.u(i.id, 98) < 0.17
-  ORDER BY i.product_id, o.user_id, i.id
+  WHERE o.status = 'shipped' AND o.id < 48500 AND pg_temp.u(o.id * 4 + i.line_number, 98) < 0.11
+  ORDER BY i.product_id, o.user_id, o.id, i.line_number
 ) AS s, words AS w
 ORDER BY s.seq;
 
@@ -263,7 +263,7 @@ SELECT 3 + pg_temp.n(g, 100, 37),
        w.sentences[pg_temp.n(g, 102, 12)],
        '# ' || b.subject || E'\n\n' || (
          SELECT string_agg(w.sentences[pg_temp.n(g * 32 + l, 103, 12)] || ' ' || w.sentences[pg_temp.n(g * 32 + l, 104, 12)], E'\n\n' ORDER BY l)
-         FROM generate_series(1, 3 + pg_temp.n(g, 105, 9)) AS l),
+         FROM generate_series(1, 1 + pg_temp.n(g, 105, 4)) AS l),
        b.status,
        CASE WHEN b.status <> 'draft' THEN b.created_at + interval '1 day' * pg_temp.n(g, 106, 12) END,
        b.created_at, b.created_at + interval '13 days'
@@ -290,7 +290,7 @@ ORDER BY p.id, i;
 
 -- Popular posts draw most comments, drafts none; every third comment answers one of the eight before it on the same post.
 INSERT INTO comments (post_id, author_id, parent_id, body, status, created_at)
-SELECT b.post_id, 80 + pg_temp.n(b.id, 120, 1300),
+SELECT b.post_id, 80 + pg_temp.n(b.id, 120, 1000),
        CASE WHEN pg_temp.u(b.id, 121) < 0.33
             THEN lag(b.id, pg_temp.n(b.id, 122, 8)) OVER (PARTITION BY b.post_id ORDER BY b.id) END,
        w.sentences[pg_temp.n(b.id, 123, 12)],
@@ -318,11 +318,11 @@ SELECT md5('audit ' || g)::uuid,
        CASE WHEN pg_temp.u(g, 130) >= 0.1 THEN pg_temp.n(g, 131, 80) END,
        (ARRAY['order.update', 'order.refund', 'product.update', 'comment.moderate', 'user.login', 'user.login'])[b.kind],
        (ARRAY['orders', 'orders', 'products', 'comments', 'users', 'users'])[b.kind],
-       pg_temp.n(g, 132, (ARRAY[60000, 60000, 5000, 20000, 80, 80])[b.kind])::text,
+       pg_temp.n(g, 132, (ARRAY[52000, 52000, 5000, 20000, 80, 80])[b.kind])::text,
        jsonb_build_object('source', (ARRAY['admin', 'api', 'job'])[pg_temp.n(g, 133, 3)]),
        ('10.' || pg_temp.n(g, 134, 4) || '.' || pg_temp.n(g, 135, 250) || '.' || pg_temp.n(g, 136, 250))::inet,
-       timestamptz '2025-02-10 00:00+00' + interval '18 minutes' * g
-FROM (SELECT g, pg_temp.n(g, 137, 6) AS kind FROM generate_series(1, 26000) AS g) AS b
+       timestamptz '2025-02-10 00:00+00' + interval '36 minutes' * g
+FROM (SELECT g, pg_temp.n(g, 137, 6) AS kind FROM generate_series(1, 13000) AS g) AS b
 ORDER BY g;
 
 REFRESH MATERIALIZED VIEW reporting.product_sales;

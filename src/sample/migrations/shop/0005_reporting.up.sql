@@ -4,7 +4,7 @@ SELECT o.id AS order_id,
        o.user_id,
        o.status,
        o.created_at,
-       count(i.id) AS line_count,
+       count(i.order_id) AS line_count,
        coalesce(sum(i.quantity), 0) AS unit_count,
        coalesce(sum(i.line_total), 0) AS items_total
 FROM orders AS o
