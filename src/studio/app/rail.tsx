@@ -21,7 +21,7 @@ export function Rail({ current, onShortcuts }: RailProps) {
   const { data } = useSnapshot();
   const iconsOnly = useMediaQuery('(width < 1100px)');
   return (
-    <div className="flex shrink-0 border-line bg-rail narrow:w-14 narrow:flex-col narrow:border-r wide:w-52 max-narrow:h-13 max-narrow:items-center max-narrow:border-t">
+    <header className="flex shrink-0 border-line bg-rail narrow:w-14 narrow:flex-col narrow:border-r wide:w-52 max-narrow:h-13 max-narrow:items-center max-narrow:border-t">
       <ProjectName />
       <nav aria-label="Sections" className="narrow:px-2 max-narrow:flex-1">
         <ul className="flex narrow:flex-col narrow:gap-0.5 max-narrow:justify-around">
@@ -37,7 +37,7 @@ export function Rail({ current, onShortcuts }: RailProps) {
       <div className="pr-1 narrow:hidden">
         <SettingsMenu />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -16,7 +16,6 @@ const FlowPanel = lazy(async () => ({ default: (await import('../features/flow-p
 /** Rail, the section the URL names, and the flow panel over it. */
 export function Shell() {
   const place = usePlace();
-  const { flow } = useSearchState();
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   useShortcut('A', () => goTo(pathOf('ai-hub')));
   useShortcut('?', () => setShortcutsOpen((open) => !open));
@@ -33,12 +32,19 @@ export function Shell() {
           <Suspense fallback={<SkeletonLines lines={12} label={`Loading ${section?.title ?? ''}`} />}>{Screen ? <Screen /> : null}</Suspense>
         </ErrorBoundary>
       </main>
-      {flow === undefined ? null : (
-        <Suspense fallback={null}>
-          <FlowPanel />
-        </Suspense>
-      )}
+      <PanelPlace />
       {shortcutsOpen ? <ShortcutsDialog onClose={() => setShortcutsOpen(false)} /> : null}
     </div>
+  );
+}
+
+/** Apart from the shell, so that a change of the query string (each letter of the filter) does not render the whole page. */
+function PanelPlace() {
+  const { flow } = useSearchState();
+  if (flow === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <FlowPanel />
+    </Suspense>
   );
 }

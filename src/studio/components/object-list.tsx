@@ -1,4 +1,4 @@
-import { useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useId, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ObjectListItem } from './list-item.ts';
 import { nextIndex } from './list-keys.ts';
@@ -32,11 +32,11 @@ export function ObjectList({ label, items, selectedId, onSelect, ref }: ObjectLi
     getScrollElement: () => scroller.current,
     overscan,
     initialRect: { width: 320, height: 640 },
-    initialOffset: () => Math.max(0, items.findIndex((item) => item.id === selectedId) - 4) * rowHeight,
+    initialOffset: () => Math.max(0, indexOf(items, selectedId) - 4) * rowHeight,
   });
   useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus() }), []);
 
-  const activeIndex = indexOrSelected(items, activeId, selectedId);
+  const activeIndex = useMemo(() => indexOrSelected(items, activeId, selectedId), [items, activeId, selectedId]);
   const active = items[activeIndex];
   const moveTo = (index: number) => {
     setActiveId(items[index]?.id ?? null);
@@ -89,9 +89,12 @@ export function ObjectList({ label, items, selectedId, onSelect, ref }: ObjectLi
 
 /** The row the keyboard is at: the last one it moved to, else the selected one, else the first. */
 function indexOrSelected(items: readonly ObjectListItem[], activeId: string | null, selectedId: string | null): number {
-  const active = items.findIndex((item) => item.id === activeId);
-  if (active >= 0) return active;
-  return Math.max(0, items.findIndex((item) => item.id === selectedId));
+  const active = indexOf(items, activeId);
+  return active >= 0 ? active : Math.max(0, indexOf(items, selectedId));
+}
+
+function indexOf(items: readonly ObjectListItem[], id: string | null): number {
+  return id === null ? -1 : items.findIndex((item) => item.id === id);
 }
 
 function pageRows(scroller: HTMLElement | null): number {

@@ -23,7 +23,7 @@ interface DataTableProps<Row> {
 /** A dense table that scrolls sideways inside its own box. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
   return (
-    <div data-slot="table" role="region" aria-label={caption} tabIndex={0} data-focus="inset" className="overflow-x-auto">
+    <div data-slot="table" role="group" aria-label={caption} tabIndex={0} data-focus="inset" className="overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>
