@@ -19,10 +19,10 @@ export interface ObjectListItem {
 
 /** Makes a filter over items: every word of the text must stand in the name or the search text, in any case and order. */
 export function createItemFilter(items: readonly ObjectListItem[]): (text: string) => readonly ObjectListItem[] {
-  const searched = items.map((item) => ({ item, text: `${item.primary} ${item.search ?? ''}`.toLowerCase() }));
+  const texts = items.map((item) => `${item.primary} ${item.search ?? ''}`.toLowerCase());
   return (text) => {
     const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
     if (words.length === 0) return items;
-    return searched.filter((entry) => words.every((word) => entry.text.includes(word))).map((entry) => entry.item);
+    return items.filter((_, index) => words.every((word) => texts[index]?.includes(word)));
   };
 }
