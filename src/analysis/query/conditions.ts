@@ -53,7 +53,7 @@ function readComparison(reading: Reading, scope: Scope, node: SqlNode, place: Co
   const kind = textAt(node.body, 'kind') ?? '';
   const left = nodeAt(node.body, 'lexpr');
   const right = node.body['rexpr'];
-  if (kind in PATTERN_NAMES) return readPattern(reading, scope, node, place);
+  if (PATTERN_KINDS.has(kind)) return readPattern(reading, scope, node, place);
   if (kind === 'AEXPR_OP' || kind === 'AEXPR_NOT_DISTINCT') return readOperator(reading, scope, node, place);
   if (left?.kind === 'RowExpr') {
     for (const column of nodesAt(left.body, 'args')) readComparison(reading, scope, { ...node, body: { ...node.body, lexpr: { [column.kind]: column.body } } }, place);
@@ -88,13 +88,16 @@ function itemCount(node: SqlNode): number | null {
 
 const EQUALS = '=';
 const RANGES: ReadonlySet<string> = new Set(['<', '>', '<=', '>=']);
-const REGULAR: ReadonlySet<string> = new Set(['~', '~*', '!~', '!~*']);
+/** Operators behind LIKE and ILIKE, which EXPLAIN writes, and those of regular expressions. */
+const PATTERN_OPERATORS: Readonly<Record<string, PatternUse['operator']>> = {
+  '~~': 'LIKE', '!~~': 'NOT LIKE', '~~*': 'ILIKE', '!~~*': 'NOT ILIKE', '~': '~', '!~': '!~', '~*': '~*', '!~*': '!~*',
+};
 
 function readOperator(reading: Reading, scope: Scope, node: SqlNode, place: ConditionPlace): void {
   const operator = operatorName(node);
   const [left, right] = [nodeAt(node.body, 'lexpr'), nodeAt(node.body, 'rexpr')];
   if (left?.kind === 'RowExpr' && right?.kind === 'RowExpr') return readRows(reading, scope, node, place);
-  if (REGULAR.has(operator)) return readPattern(reading, scope, node, place);
+  if (operator in PATTERN_OPERATORS) return readPattern(reading, scope, node, place);
   const sides = [left, right].map((side) => (side === null ? null : plainColumn(reading, scope, side)));
   const [first, second] = sides;
   if (first && second && first.origin.use !== second.origin.use) {
@@ -152,7 +155,7 @@ function noteJoin(side: Origin, other: Origin, how: { readonly operator: string;
   side.use.joins.push({ column: side.column, with: shownName(other.use), otherColumn: other.column, operator: how.operator, kind: how.kind });
 }
 
-const PATTERN_NAMES: Readonly<Record<string, string>> = { AEXPR_LIKE: 'LIKE', AEXPR_ILIKE: 'ILIKE', AEXPR_SIMILAR: 'SIMILAR TO' };
+const PATTERN_KINDS: ReadonlySet<string> = new Set(['AEXPR_LIKE', 'AEXPR_ILIKE', 'AEXPR_SIMILAR']);
 
 function readPattern(reading: Reading, scope: Scope, node: SqlNode, place: ConditionPlace): void {
   const left = nodeAt(node.body, 'lexpr');
@@ -167,27 +170,25 @@ function readPattern(reading: Reading, scope: Scope, node: SqlNode, place: Condi
   note(column, place, ({ use, column: name }) => use.patterns.push({ column: name, operator, leadingWildcard: leadingWildcard(node, pattern) }));
 }
 
+const OPPOSITE: Readonly<Record<PatternUse['operator'], PatternUse['operator']>> = {
+  LIKE: 'NOT LIKE', 'NOT LIKE': 'LIKE', ILIKE: 'NOT ILIKE', 'NOT ILIKE': 'ILIKE', 'SIMILAR TO': 'NOT SIMILAR TO', 'NOT SIMILAR TO': 'SIMILAR TO',
+  '~': '!~', '!~': '~', '~*': '!~*', '!~*': '~*',
+};
+
 function patternOperator(node: SqlNode, negated: boolean): PatternUse['operator'] {
-  const written = operatorName(node);
-  const isNot = written.startsWith('!') !== negated;
-  switch (textAt(node.body, 'kind')) {
-    case 'AEXPR_LIKE':
-      return isNot ? 'NOT LIKE' : 'LIKE';
-    case 'AEXPR_ILIKE':
-      return isNot ? 'NOT ILIKE' : 'ILIKE';
-    case 'AEXPR_SIMILAR':
-      return isNot ? 'NOT SIMILAR TO' : 'SIMILAR TO';
-    default:
-      if (written.endsWith('*')) return isNot ? '!~*' : '~*';
-      return isNot ? '!~' : '~';
-  }
+  const operator = operatorName(node);
+  const similar = operator.startsWith('!') ? 'NOT SIMILAR TO' : 'SIMILAR TO';
+  const written = textAt(node.body, 'kind') === 'AEXPR_SIMILAR' ? similar : (PATTERN_OPERATORS[operator] ?? 'LIKE');
+  return negated ? OPPOSITE[written] : written;
 }
 
 function leadingWildcard(node: SqlNode, pattern: SqlNode | null): boolean | null {
-  const kind = textAt(node.body, 'kind');
-  const text = literalOf(kind === 'AEXPR_SIMILAR' ? (nodesAt(pattern?.body ?? {}, 'args')[0] ?? null) : pattern);
+  const isSimilar = textAt(node.body, 'kind') === 'AEXPR_SIMILAR';
+  const value = isSimilar ? (nodesAt(pattern?.body ?? {}, 'args')[0] ?? null) : pattern;
+  const text = literalOf(value?.kind === 'TypeCast' ? nodeAt(value.body, 'arg') : value);
   if (text === null) return null;
-  return kind === 'AEXPR_OP' ? !text.startsWith('^') : /^[%_[(]/.test(text);
+  const isRegular = !isSimilar && ['~', '~*', '!~', '!~*'].includes(operatorName(node));
+  return isRegular ? !text.startsWith('^') : /^[%_[(]/.test(text);
 }
 
 function readNullTest(reading: Reading, scope: Scope, node: SqlNode, place: ConditionPlace): void {

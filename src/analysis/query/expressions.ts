@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '../format/identifier.ts';
 import { flagAt, nodeAt, nodesAt, stringOf, stringsAt, textAt, walk, type SqlNode, type Tree } from '../sql/tree.ts';
 import type { Clause, SubqueryUse } from './query-shape.ts';
 import type { Origin, QueryOutput, Reading, Scope } from './reading.ts';
@@ -101,5 +102,6 @@ export function isAggregate(node: SqlNode): boolean {
 function typeName(body: Tree): string {
   const type = body['typeName'];
   const names = typeof type === 'object' && type !== null ? stringsAt({ ...type }, 'names') : [];
-  return names.at(-1) ?? 'type';
+  const name = names.at(-1) ?? 'type';
+  return /^\w+$/.test(name) ? name : quoteIdentifier(name);
 }
