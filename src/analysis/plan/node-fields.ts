@@ -1,0 +1,39 @@
+import type { PlanNode } from '#contract';
+
+/** Field access that takes nothing for granted: plans come from other servers and other versions. */
+export function numberField(node: PlanNode, field: string): number | null {
+  const value = node[field];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+export function textField(node: PlanNode, field: string): string | null {
+  const value = node[field];
+  return typeof value === 'string' ? value : null;
+}
+
+/** A string or a list of strings as a list. */
+export function listField(node: PlanNode, field: string): string[] {
+  const value = node[field];
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+export function flagField(node: PlanNode, field: string): boolean {
+  return node[field] === true;
+}
+
+export function childNodes(node: PlanNode): readonly PlanNode[] {
+  return Array.isArray(node.Plans) ? node.Plans : [];
+}
+
+/** Runs once and hands its result to the node: its cost is part of the node's own start-up cost. */
+export function isInitPlan(node: PlanNode): boolean {
+  return textField(node, 'Parent Relationship') === 'InitPlan';
+}
+
+/** `schema.name` of the table the node reads or changes, or the bare name when EXPLAIN was not VERBOSE. */
+export function relationOf(node: PlanNode): string | null {
+  const name = textField(node, 'Relation Name');
+  const schema = textField(node, 'Schema');
+  return name === null || schema === null ? name : `${schema}.${name}`;
+}

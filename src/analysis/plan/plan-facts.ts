@@ -1,0 +1,62 @@
+import type { ExplainedPlan, Model, PlanNode, SqlParser } from '#contract';
+import { childNodes, isInitPlan, numberField, textField } from './node-fields.ts';
+import { planNodes } from './plan-nodes.ts';
+import type { FlatPlanNode } from './plan-types.ts';
+
+/** The plan with what the rules look up in it. */
+export interface PlanFacts {
+  readonly plan: ExplainedPlan;
+  readonly parser: SqlParser;
+  readonly nodes: readonly FlatPlanNode[];
+  readonly byPath: ReadonlyMap<string, FlatPlanNode>;
+  /** Model id → model. */
+  readonly models: ReadonlyMap<string, Model>;
+  /** Path → part of the node that runs when something above stops early: 0 to 1. */
+  readonly executedShare: ReadonlyMap<string, number>;
+}
+
+export function planFacts(plan: ExplainedPlan, models: readonly Model[], parser: SqlParser): PlanFacts {
+  const nodes = planNodes(plan);
+  return {
+    plan,
+    parser,
+    nodes,
+    byPath: new Map(nodes.map((node) => [node.path, node])),
+    models: new Map(models.map((model) => [model.id, model])),
+    executedShare: new Map(shares(plan.root, '0', 1)),
+  };
+}
+
+export function parentOf(facts: PlanFacts, node: FlatPlanNode): FlatPlanNode | null {
+  return facts.byPath.get(node.path.slice(0, Math.max(0, node.path.lastIndexOf('.')))) ?? null;
+}
+
+/** Nodes that read all their input before they give the first row, whatever stops above them. */
+const BLOCKING: ReadonlySet<string> = new Set(['Sort', 'Hash', 'Aggregate', 'SetOp', 'Bitmap Heap Scan', 'BitmapAnd', 'BitmapOr', 'ModifyTable']);
+
+function shares(node: PlanNode, path: string, share: number): [string, number][] {
+  const children = childNodes(node).flatMap((child, index) => shares(child, `${path}.${index}`, childShare(node, child, share)));
+  return [[path, share], ...children];
+}
+
+function childShare(node: PlanNode, child: PlanNode, share: number): number {
+  if (share === 0) return 0;
+  if (isInitPlan(child)) return 1;
+  const type = textField(node, 'Node Type') ?? '';
+  if (type === 'Limit') return share * limitedShare(node, child);
+  const streams = type === 'Aggregate' && ['Sorted'].includes(textField(node, 'Strategy') ?? '');
+  return BLOCKING.has(type) && !streams ? 1 : share;
+}
+
+/** How much of its child a LIMIT runs, by the costs the planner gave both. */
+function limitedShare(limit: PlanNode, child: PlanNode): number {
+  const [start, end] = [numberField(child, 'Startup Cost') ?? 0, numberField(child, 'Total Cost') ?? 0];
+  if (end <= start) return 1;
+  const used = (numberField(limit, 'Total Cost') ?? 0) - initPlanCost(limit) - start;
+  return Math.min(1, Math.max(0, used / (end - start)));
+}
+
+/** Cost of the InitPlans of a node, which is part of its own numbers. */
+export function initPlanCost(node: PlanNode): number {
+  return childNodes(node).filter(isInitPlan).reduce((sum, child) => sum + (numberField(child, 'Total Cost') ?? 0), 0);
+}

@@ -1,0 +1,32 @@
+import type { Finding, FindingLevel } from '#contract';
+import { finding, type RuleInfo } from '../rule/rule.ts';
+import { nodeTitle } from './node-title.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import type { FlatPlanNode } from './plan-types.ts';
+
+/** A finding about one node; the node stands in the evidence with its path. */
+export function planFinding(
+  rule: RuleInfo,
+  facts: PlanFacts,
+  detail: {
+    readonly node: FlatPlanNode;
+    readonly level?: FindingLevel;
+    readonly title: string;
+    readonly evidence: readonly (string | null)[];
+    readonly remedy: string;
+    readonly sql?: string | null;
+  },
+): Finding {
+  const { node } = detail;
+  const model = facts.models.get(node.relation ?? '');
+  return {
+    ...finding(rule, {
+      object: model === undefined ? { kind: 'query', id: 'plan', part: node.path } : { kind: 'model', id: model.id, part: null },
+      level: detail.level ?? rule.level,
+      title: detail.title,
+      evidence: [...detail.evidence, `node ${node.path}: ${nodeTitle(node.node)}`],
+      remedy: { text: detail.remedy, sql: detail.sql ?? null },
+    }),
+    id: `${rule.id}:${node.path}`,
+  };
+}
