@@ -9,6 +9,11 @@ const NODE_EXTERNALS = ['pg', '@electric-sql/pglite', 'libpg-query', '@readme/op
 /** Small and needed by most commands: bundled, so that starting the CLI opens few files. */
 const NODE_BUNDLED = ['hono', '@hono/node-server', 'commander', 'zod', 'yaml', '@noble/hashes'];
 const NODE_ENTRIES = ['src/cli/main.ts', 'src/server/database/drivers/pglite-worker.ts'];
+/** One file for what is needed before anything is shown, one for what several screens share; a screen's own code stays with it. */
+const BROWSER_CHUNKS = [
+  { name: 'first', tags: ['$initial' as const], priority: 1 },
+  { name: 'shared', minShareCount: 2 },
+];
 
 export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? nodeConfig() : studioConfig()));
 
@@ -23,6 +28,7 @@ function studioConfig(): UserConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: { output: { codeSplitting: { groups: BROWSER_CHUNKS } } },
     },
   };
 }
