@@ -1,0 +1,102 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, resolve, sep } from 'node:path';
+import { FlowError, type Skipped } from '#contract';
+import { failureReason, mebibytes, readTextFile } from '../text-file.ts';
+import { compareText } from './natural-order.ts';
+import type { MigrationFile } from './migration-draft.ts';
+
+export interface Folder {
+  /** Name of the folder that was given. */
+  readonly name: string;
+  /** Sorted by path. */
+  readonly files: readonly MigrationFile[];
+  readonly skipped: readonly Skipped[];
+}
+
+const MAX_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+const MAX_FILES = 20_000;
+const MAX_DEPTH = 4;
+const EXTENSIONS = /\.(sql|py|rb|js|cjs|mjs|ts|cts|mts|conf)$/;
+const NAMED = new Set(['migration_lock.toml', '_journal.json', 'snapshot.json']);
+const IGNORED_FOLDERS = /^(\..*|node_modules|__pycache__|venv|dist|build|target|site-packages)$/;
+
+/**
+ * Reads the text files of a migrations folder, at most four levels deep. A file that cannot be read as text becomes a skipped part.
+ * @throws FlowError SOURCE_UNREADABLE when the folder itself cannot be read.
+ */
+export async function readFolder(path: string): Promise<Folder> {
+  const root = resolve(path);
+  const name = basename(root);
+  const real = await openFolder(root, name);
+  const skipped: Skipped[] = [];
+  const paths = (await listFiles(real, '', 0, skipped)).toSorted(compareText);
+  if (paths.length > MAX_FILES) skipped.push(skip(`${name} holds more than ${MAX_FILES} files; only the first ones are read.`));
+  const files: MigrationFile[] = [];
+  let total = 0;
+  for (const relative of paths.slice(0, MAX_FILES)) {
+    const label = `${name}/${relative}`;
+    const read = total > MAX_TOTAL_BYTES ? tooMuch() : await readInside(real, relative);
+    if (read.ok) {
+      total += read.bytes.length;
+      files.push({ path: relative, label, text: read.text, bytes: read.bytes });
+    } else {
+      skipped.push(skip(`${label} ${read.reason}; it was left out.`, 'Correct the file, then refresh.'));
+    }
+  }
+  return { name, files, skipped };
+}
+
+async function openFolder(root: string, name: string): Promise<string> {
+  try {
+    const real = await realpath(root);
+    if ((await stat(real)).isDirectory()) return real;
+  } catch (error) {
+    throw unreadable(`The migrations folder ${name} ${failureReason(error)}.`, error);
+  }
+  throw unreadable(`The migrations path ${name} is a file, not a folder.`);
+}
+
+async function listFiles(root: string, folder: string, depth: number, skipped: Skipped[]): Promise<string[]> {
+  let entries;
+  try {
+    entries = await readdir(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    if (folder === '') throw unreadable(`The migrations folder ${basename(root)} ${failureReason(error)}.`, error);
+    skipped.push(skip(`The folder ${basename(root)}/${folder} ${failureReason(error)}; it was left out.`));
+    return [];
+  }
+  const found: string[] = [];
+  for (const entry of entries) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (depth < MAX_DEPTH && !IGNORED_FOLDERS.test(entry.name)) found.push(...(await listFiles(root, path, depth + 1, skipped)));
+    } else if (EXTENSIONS.test(entry.name) || NAMED.has(entry.name)) {
+      found.push(path);
+    }
+  }
+  return found;
+}
+
+/** A link must not make a file from elsewhere part of a pack. */
+async function readInside(root: string, relative: string) {
+  try {
+    const path = await realpath(join(root, relative));
+    if (!path.startsWith(root + sep)) return { ok: false as const, reason: 'is a link to a file outside the folder' };
+    return await readTextFile(path, MAX_FILE_BYTES);
+  } catch (error) {
+    return { ok: false as const, reason: failureReason(error) };
+  }
+}
+
+function tooMuch() {
+  return { ok: false as const, reason: `comes after ${mebibytes(MAX_TOTAL_BYTES)} of other files` };
+}
+
+function skip(reason: string, remedy: string | null = null): Skipped {
+  return { part: 'migrations', reason, remedy };
+}
+
+function unreadable(message: string, cause?: unknown): FlowError {
+  return new FlowError('SOURCE_UNREADABLE', message, { remedy: 'Check the path given with --migrations.', cause });
+}
