@@ -10,7 +10,7 @@ type Fetch = Parameters<typeof getRequestListener>[0];
 /** A Node server around the app. What the HTTP parser or the URL builder refuses gets a JSON answer too, and never ends the process. */
 export function createHttpServer(fetch: Fetch): Server {
   const listener = getRequestListener(fetch, { errorHandler: answerMalformed });
-  const server = createServer({ keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 30_000 }, (request, response) => {
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 30_000 }, (request, response) => {
     listener(request, response).catch(() => response.destroy());
   });
   server.on('clientError', (error, socket) => refuseSocket(error, socket as Socket)); // an http.Server's sockets are net sockets
