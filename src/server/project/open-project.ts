@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import { loadSqlParser } from '#sql';
+import { createProject } from './create-project.ts';
+import { openSources } from './open-sources.ts';
+import type { Project } from './project.ts';
+
+export interface OpenProjectOptions {
+  /** `postgres://…`; absent = the embedded sample project. */
+  readonly databaseUrl?: string | null;
+  /** File or URL of an OpenAPI document; absent = none, or the sample's with the sample database. */
+  readonly openapi?: string | null;
+  /** Folder of migrations; absent = none, or the sample's with the sample database. */
+  readonly migrations?: string | null;
+  /** Follow changes of the database and of files. Default true; a command that ends after one answer sets false. */
+  readonly watch?: boolean;
+}
+
+/**
+ * Opens a project and reads it once. A source that cannot be read (an unreachable database, a broken file) is named in the
+ * snapshot's `skipped`, and `refresh` tries again. Throws FlowError INVALID_REQUEST only for a URL that is no PostgreSQL URL.
+ */
+export async function openProject(options: OpenProjectOptions): Promise<Project> {
+  const [parser, sources] = await Promise.all([loadSqlParser(), openSources(options, fallbackName())]);
+  return createProject({ sources: sources(parser), parser, watch: options.watch ?? true });
+}
+
+/** The project is named after its database; this is for when the database cannot be asked. */
+function fallbackName(): string {
+  return basename(process.cwd()) || 'project';
+}

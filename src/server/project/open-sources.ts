@@ -1,0 +1,122 @@
+import type { SqlParser } from '#contract';
+import { sampleFiles } from '../../sample/index.ts';
+import type { Database } from '../database/database.ts';
+import type { OpenProjectOptions } from './open-project.ts';
+import type { ProjectSources } from './project-sources.ts';
+
+/**
+ * The sources of a real project: PostgreSQL or the embedded sample, an OpenAPI document, a migrations folder. Drivers and readers
+ * are loaded when they are needed: a command that needs none starts without them.
+ */
+export async function openSources(options: OpenProjectOptions, fallbackName: string): Promise<(parser: SqlParser) => ProjectSources> {
+  const { databaseUrl } = options;
+  const place = databaseUrl ? options : { ...sampleLocations(), ...withoutEmpty(options) };
+  const database = await connect(databaseUrl);
+  return (parser) => toSources(database, {
+    parser,
+    databaseUrl: databaseUrl || null,
+    openapi: place.openapi || null,
+    migrations: place.migrations || null,
+    name: databaseUrl ? databaseName(databaseUrl) || fallbackName : 'sample',
+  });
+}
+
+interface Place {
+  readonly parser: SqlParser;
+  readonly databaseUrl: string | null;
+  readonly openapi: string | null;
+  readonly migrations: string | null;
+  readonly name: string;
+}
+
+function toSources(database: Database, { parser, databaseUrl, openapi, migrations, name }: Place): ProjectSources {
+  return {
+    name,
+    kind: databaseUrl ? 'project' : 'sample',
+    labels: { database: database.label, openapi: openapi && withoutCredentials(openapi), migrations },
+    async readCatalog() {
+      const { readCatalog } = await import('../database/catalog/read-catalog.ts');
+      return readCatalog(database);
+    },
+    async readQueries(models) {
+      const { readQueries } = await import('../database/queries/read-queries.ts');
+      return readQueries(database, models, parser);
+    },
+    async readRoutes(models) {
+      if (!openapi) return { routes: [], skipped: [notGiven('routes', 'No OpenAPI document was given.', '--openapi FILE_OR_URL')] };
+      const { readOpenApi } = await import('../sources/openapi/read-openapi.ts');
+      return readOpenApi(openapi, models);
+    },
+    async readMigrations() {
+      if (!migrations) return { migrations: [], skipped: [notGiven('migrations', 'No migrations folder was given.', '--migrations DIR')] };
+      const { readMigrations } = await import('../sources/migrations/read-migrations.ts');
+      return readMigrations(migrations, database, parser);
+    },
+    readCatalogChecksum: databaseUrl ? () => readChecksum(database) : null,
+    async explain(statement, explainOptions) {
+      const { explainStatement } = await import('../database/explain/explain-statement.ts');
+      return explainStatement(database, statement, explainOptions);
+    },
+    watch: (onChange) => watchFiles([openapi, migrations], onChange),
+    passwords: databaseUrl ? passwordsOf(databaseUrl) : [],
+    close: () => database.close(),
+  };
+}
+
+async function connect(url: string | null | undefined): Promise<Database> {
+  const { openDatabase, openSampleDatabase } = await import('../database/open-database.ts');
+  return url ? openDatabase({ url }) : openSampleDatabase();
+}
+
+async function readChecksum(database: Database): Promise<string> {
+  const { readCatalogChecksum } = await import('../database/catalog/catalog-checksum.ts');
+  return readCatalogChecksum(database);
+}
+
+/** Watching starts when its module has loaded; ending it before that keeps it from starting. */
+function watchFiles(places: readonly (string | null)[], onChange: () => void): () => void {
+  const paths = places.filter((place): place is string => place !== null && !/^https?:/i.test(place));
+  let end: (() => void) | null = null;
+  let isEnded = paths.length === 0;
+  if (!isEnded) {
+    void import('../sources/watch-paths.ts').then(({ watchPaths }) => {
+      if (isEnded) return;
+      const watcher = watchPaths(paths, onChange);
+      end = () => watcher.close();
+    });
+  }
+  return () => {
+    isEnded = true;
+    end?.();
+  };
+}
+
+function sampleLocations(): Pick<OpenProjectOptions, 'openapi' | 'migrations'> {
+  const { openapi, migrations } = sampleFiles();
+  return { openapi, migrations };
+}
+
+function withoutEmpty(options: OpenProjectOptions): OpenProjectOptions {
+  return { ...(options.openapi && { openapi: options.openapi }), ...(options.migrations && { migrations: options.migrations }) };
+}
+
+function notGiven(part: string, reason: string, option: string) {
+  return { part, reason, remedy: `Start with ${option}.` };
+}
+
+function withoutCredentials(location: string): string {
+  return /^https?:/i.test(location) && URL.canParse(location) ? `${new URL(location).origin}${new URL(location).pathname}` : location;
+}
+
+function databaseName(url: string): string {
+  return URL.canParse(url) ? decodeURIComponent(new URL(url).pathname.slice(1)) : '';
+}
+
+/** A password that is also the role's or the database's name tells nothing, and hiding it would hide those everywhere. */
+function passwordsOf(url: string): readonly string[] {
+  if (!URL.canParse(url)) return [];
+  const { password, username, pathname, hostname, searchParams } = new URL(url);
+  const shown = new Set([username, pathname.slice(1), hostname].map(decodeURIComponent));
+  const held = [decodeURIComponent(password), searchParams.get('password') ?? '', process.env['PGPASSWORD'] ?? ''];
+  return held.filter((value) => value !== '' && !shown.has(value));
+}
