@@ -44,7 +44,7 @@ async function readOnce<T>(context: ReadContext, work: (query: Query) => Promise
     options.signal?.throwIfAborted();
     throw error instanceof StatementError ? toDatabaseFailure(error, target) : error;
   } finally {
-    await finish(client, failure);
+    await finish(client, options.signal?.aborted === true || isUnusable(failure));
     stopListening();
   }
 }
@@ -97,10 +97,11 @@ function cancelOnAbort(pool: LazyPool, signal: AbortSignal, pid: number): () => 
   return () => signal.removeEventListener('abort', cancel);
 }
 
-async function finish(client: PoolClient, failure: unknown): Promise<void> {
-  if (failure !== null && isUnusable(failure)) return client.release(true);
+/** After an abort the session is given up as well: the work had no chance to tidy it. */
+async function finish(client: PoolClient, giveUp: boolean): Promise<void> {
+  if (giveUp) return client.release(true);
   try {
-    await client.query({ text: 'ROLLBACK', query_timeout: NETWORK_GRACE_MS } as { text: string }); // query_timeout per query is not in the types
+    await client.query(limited('ROLLBACK', {}));
     client.release();
   } catch {
     client.release(true); // nothing was written: dropping the connection ends the transaction as well
