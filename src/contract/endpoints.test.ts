@@ -47,7 +47,7 @@ function read(name: string): unknown {
 describe('recorded answers of a running Aksara backend', () => {
   it('are all claimed by an endpoint', () => {
     const recorded = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
-    expect(recorded.sort()).toEqual(Object.keys(recordedBy).sort());
+    expect(recorded.toSorted()).toEqual(Object.keys(recordedBy).toSorted());
   });
 
   it.each(Object.entries(recordedBy))('%s parses as the answer of %s, nothing lost', (file, endpoint) => {

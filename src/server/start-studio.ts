@@ -76,7 +76,7 @@ export async function startStudio(options: StartOptions = {}): Promise<RunningSt
 }
 
 function createStudioApp(project: Project, options: StartOptions, authorities: () => ReadonlySet<string>) {
-  const { environment = process.env, log = (error: unknown) => console.error(error), uiFolder = builtUi(), token = null } = options;
+  const { environment = process.env, log = toStandardError, uiFolder = builtUi(), token = null } = options;
   const about = { version: readVersion(), startedAt: new Date(), now: () => new Date() };
   return createApp(project, openHub(environment), { about, authorities, uiFolder, token, log });
 }
@@ -99,6 +99,10 @@ function closeServer(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+function toStandardError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
 /** `package.json` lies two folders up from here, in the source tree and in the build. */

@@ -10,10 +10,10 @@ afterAll(() => app.close());
 
 const paths = [...new Set(Object.values(endpoints).map(({ path }) => path.replace(/:\w+/, 'x'))), '/', '/openapi.json', '/studio/ui/', '/nowhere'];
 
-async function expectRefused(response: Response, status: number): Promise<void> {
-  expect(response.status).toBe(status);
-  expect(response.headers.get('content-type')).toContain('application/json');
-  expect(errorResponseSchema.safeParse(await response.json()).success).toBe(true);
+/** The status of an answer that is a JSON error of the contract; anything else is no refusal. */
+async function refusal(response: Response): Promise<number | string> {
+  if (!response.headers.get('content-type')?.startsWith('application/json')) return 'not JSON';
+  return errorResponseSchema.safeParse(await response.json()).success ? response.status : 'not an error answer';
 }
 
 describe('on every path', () => {
@@ -21,7 +21,7 @@ describe('on every path', () => {
     expect((await app.raw(path)).status).not.toBe(403);
     const forged = ['evil.example', 'evil.example:8150', '127.0.0.1', '127.0.0.1:8151', 'localhost:80', '127.0.0.1:8150.evil.example', 'user@127.0.0.1:8150', '127.1:8150', '', ':::', '[::1'];
     for (const hosts of [...forged.map((host) => [host]), [], ['127.0.0.1:8150', '127.0.0.1:8150']]) {
-      await expectRefused(await app.raw(path, { hosts }), 403);
+      expect(await refusal(await app.raw(path, { hosts }))).toBe(403);
     }
   });
 
@@ -35,8 +35,8 @@ describe('on every path', () => {
       { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
     ];
-    for (const headers of foreign) await expectRefused(await app.raw(path, { headers }), 403);
-    await expectRefused(await app.raw(path, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } }), 403);
+    for (const headers of foreign) expect(await refusal(await app.raw(path, { headers }))).toBe(403);
+    expect(await refusal(await app.raw(path, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } }))).toBe(403);
   });
 });
 
@@ -62,11 +62,11 @@ describe('a path that could be read in two ways', () => {
     '//studio/health', '/studio//health', '/studio%2Fhealth', '/studio%2fhealth', '/studio%5Chealth', '/studio\\health', '/x/../studio/health', '/studio/..%2fhealth',
     '/studio/%2e%2e/health', '/studio/health%00', '/studio/health#x', '/studio/%zz', '/studio/%ff', 'http://127.0.0.1:8150/studio/health',
   ])('%s is refused', async (target) => {
-    await expectRefused(await app.raw(target), 400);
+    expect(await refusal(await app.raw(target))).toBe(400);
   });
 
   it('in absolute form with another host is refused as forged', async () => {
-    await expectRefused(await app.raw('http://evil.example/studio/health'), 403);
+    expect(await refusal(await app.raw('http://evil.example/studio/health'))).toBe(403);
   });
 
   it('in its query string only is fine', async () => {
@@ -104,9 +104,9 @@ describe('with a token', () => {
   afterAll(() => guarded.close());
 
   it.each([...paths.filter((path) => path.startsWith('/studio/') && path !== '/studio/ui/'), '/openapi.json'])('%s asks for it', async (path) => {
-    await expectRefused(await guarded.raw(path), 401);
+    expect(await refusal(await guarded.raw(path))).toBe(401);
     for (const authorization of ['Bearer wrong', `Basic ${token}`, `Bearer ${token}x`, token, 'Bearer ']) {
-      await expectRefused(await guarded.raw(path, { headers: { authorization } }), 401);
+      expect(await refusal(await guarded.raw(path, { headers: { authorization } }))).toBe(401);
     }
     expect((await guarded.raw(path, { headers: { authorization: `Bearer ${token}` } })).status).not.toBe(401);
   });
@@ -116,7 +116,7 @@ describe('with a token', () => {
   });
 
   it('a forged host is refused before the token is looked at', async () => {
-    await expectRefused(await guarded.raw('/studio/health', { hosts: ['evil.example'], headers: { authorization: `Bearer ${token}` } }), 403);
+    expect(await refusal(await guarded.raw('/studio/health', { hosts: ['evil.example'], headers: { authorization: `Bearer ${token}` } }))).toBe(403);
   });
 
   it('no answer holds the token', async () => {

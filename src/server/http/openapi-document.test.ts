@@ -20,6 +20,6 @@ describe('/openapi.json', () => {
     const { paths } = (await (await app.get('/openapi.json')).json()) as { paths: Record<string, Record<string, { operationId: string }>> };
     const described = Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, { operationId }]) => `${operationId} ${method} ${path}`));
     const known = Object.entries(endpoints).map(([name, { method, path }]) => `${name} ${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
-    expect(described.sort()).toEqual(known.sort());
+    expect(described.toSorted()).toEqual(known.toSorted());
   });
 });

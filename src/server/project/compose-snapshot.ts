@@ -46,5 +46,5 @@ function sha256(value: unknown): string {
 /** By part, then reason; each reason once. */
 function sortSkipped(skipped: readonly Skipped[]): readonly Skipped[] {
   const byText = new Map(skipped.map((entry) => [`${entry.part}\n${entry.reason}`, entry]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }

@@ -7,7 +7,7 @@ export function toKnownSecrets(passwords: readonly string[], keys: readonly stri
     ...keys.flatMap((value) => encodings('provider-key', value)),
   ];
   const unique = new Map(secrets.map((secret) => [secret.value, secret]));
-  return [...unique.values()].sort((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1));
+  return [...unique.values()].toSorted((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1));
 }
 
 function encodings(kind: string, value: string): readonly KnownSecret[] {

@@ -77,14 +77,14 @@ async function readChecksum(database: Database): Promise<string> {
 function watchFiles(places: readonly (string | null)[], onChange: () => void): () => void {
   const paths = places.filter((place): place is string => place !== null && !/^https?:/i.test(place));
   let end: (() => void) | null = null;
-  let isEnded = paths.length === 0;
-  if (!isEnded) {
-    void import('../sources/watch-paths.ts').then(({ watchPaths }) => {
-      if (isEnded) return;
-      const watcher = watchPaths(paths, onChange);
-      end = () => watcher.close();
-    });
+  let isEnded = false;
+  async function begin(): Promise<void> {
+    const { watchPaths } = await import('../sources/watch-paths.ts');
+    if (isEnded) return;
+    const watcher = watchPaths(paths, onChange);
+    end = () => watcher.close();
   }
+  if (paths.length > 0) void begin();
   return () => {
     isEnded = true;
     end?.();

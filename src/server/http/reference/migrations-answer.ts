@@ -3,7 +3,7 @@ import type { ProjectState } from '../../project/project.ts';
 
 /** Counts by app. A migration whose state is unknown counts as neither applied nor pending. */
 export function toMigrationsSummary({ migrations }: ProjectSnapshot, state: ProjectState): MigrationsSummaryResponse {
-  const apps = [...new Set(migrations.map(({ app }) => app))].sort();
+  const apps = [...new Set(migrations.map(({ app }) => app))].toSorted();
   return {
     total_migrations: migrations.length,
     applied_migrations: count(migrations, 'applied'),

@@ -25,7 +25,7 @@ export function toQueries(snapshot: ProjectSnapshot, state: ProjectState): Queri
       requests_with_n_plus_one: 0,
     },
     recent_batches: batches,
-    top_slow_queries: traces.sort((a, b) => b.duration_ms - a.duration_ms).slice(0, listedSlow),
+    top_slow_queries: traces.toSorted((a, b) => b.duration_ms - a.duration_ms).slice(0, listedSlow),
   };
 }
 
@@ -38,7 +38,7 @@ export function toQueryBatch(snapshot: ProjectSnapshot, state: ProjectState, req
 }
 
 function sourcesOf(queries: readonly Query[]): readonly Query['source'][] {
-  return [...new Set(queries.map(({ source }) => source))].sort();
+  return [...new Set(queries.map(({ source }) => source))].toSorted();
 }
 
 function toBatch(source: Query['source'], snapshot: ProjectSnapshot, state: ProjectState): QueryBatch {
