@@ -1,0 +1,21 @@
+import { FlowError, type ProjectSnapshot } from '#contract';
+import { flowActions } from '#flows';
+import type { StudioApi } from '../lib/studio-api.ts';
+
+const notAsked = (name: string) => () => Promise.reject(new FlowError('RUNTIME_ERROR', `The test did not expect ${name}.`));
+
+/** A server that holds one snapshot, with the hub on copy only; give the calls that a test is about. */
+export function fakeApi(snapshot: ProjectSnapshot, calls: Partial<StudioApi> = {}): StudioApi {
+  return {
+    snapshot: () => Promise.resolve(snapshot),
+    health: () => Promise.resolve({ status: 'healthy', timestamp: '2026-01-01T00:00:00Z', database: { connected: true, dialect: 'postgresql' } }),
+    actions: () => Promise.resolve({ actions: flowActions, total: flowActions.length }),
+    hubStatus: () => Promise.resolve({ overall: 'ready', active_provider: 'copy_only', configured_count: 1 }),
+    hubProviders: () => Promise.resolve({ providers: [] }),
+    configureHub: notAsked('configureHub'),
+    plan: notAsked('plan'),
+    flow: notAsked('flow'),
+    refresh: notAsked('refresh'),
+    ...calls,
+  };
+}
