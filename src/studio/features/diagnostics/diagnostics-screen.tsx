@@ -22,8 +22,8 @@ export function DiagnosticsScreen() {
 
 function Diagnostics({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const { id } = usePlace();
-  const search = useSearchState();
-  const filter = useMemo(() => parseFilter(search), [search]);
+  const { level, kind, rule } = useSearchState();
+  const filter = useMemo(() => parseFilter({ level, kind, rule }), [level, kind, rule]);
   const items = useMemo(() => filterDiagnostics(snapshot.diagnostics, filter).map(toItem), [snapshot, filter]);
   const findings = useMemo(() => new FindingIndex(snapshot), [snapshot]);
   const diagnostic = snapshot.diagnostics.find((candidate) => candidate.shortId === id || candidate.id === id);

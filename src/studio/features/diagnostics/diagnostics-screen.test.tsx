@@ -1,0 +1,116 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FlowError } from '#contract';
+import { fakeApi } from '../../testing/fake-api.ts';
+import { renderScreen } from '../../testing/render-screen.tsx';
+import { aDiagnostic, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { DiagnosticsScreen } from './diagnostics-screen.tsx';
+
+const snapshot = aSnapshot({
+  diagnostics: [
+    aDiagnostic('d-001', {
+      level: 'error',
+      rule: 'D010',
+      name: 'index_invalid',
+      title: 'orders_idx is invalid',
+      object: { kind: 'model', id: 'public.orders', part: 'orders_idx' },
+      evidence: ['"orders_idx" is not valid', '600,000 rows'],
+      remedy: { text: 'Build it again.', sql: 'REINDEX INDEX CONCURRENTLY orders_idx;' },
+    }),
+    aDiagnostic('d-002', { title: 'orders.coupon_id has no index' }),
+    aDiagnostic('d-003', { level: 'info', title: 'Sequence is half used', rule: 'D019', object: { kind: 'database', id: 's', part: null } }),
+    aDiagnostic('d-004', { title: 'Adding a column rewrites', rule: 'M001', object: { kind: 'migration', id: 'blog/1', part: '2' } }),
+  ],
+});
+
+function open(path: string) {
+  return renderScreen(<DiagnosticsScreen />, { path, api: fakeApi(snapshot) });
+}
+
+async function rowTexts() {
+  const list = await screen.findByRole('listbox', { name: 'Diagnostics' });
+  return within(list).getAllByRole('option').map((row) => row.textContent);
+}
+
+describe('the list of diagnostics', () => {
+  it('shows level, title and rule, as ordered by the server', async () => {
+    open('/diagnostics');
+    expect(await rowTexts()).toEqual([
+      'errororders_idx is invalidD010',
+      'warningorders.coupon_id has no indexD002',
+      'infoSequence is half usedD019',
+      'warningAdding a column rewritesM001',
+    ]);
+  });
+
+  it('is narrowed by level, kind and rule, which stand in the URL', async () => {
+    const { user } = open('/diagnostics');
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Level' }), 'warning');
+    expect(await rowTexts()).toHaveLength(2);
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'migration');
+    expect(await rowTexts()).toEqual(['warningAdding a column rewritesM001']);
+    expect(location.search).toBe('?level=warning&kind=migration');
+  });
+
+  it('opens narrowed from a URL, ignores values that do not exist, and can be cleared', async () => {
+    const { user } = open('/diagnostics?level=catastrophe&rule=D999');
+    expect(await screen.findByText('Nothing fits these filters')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await rowTexts()).toHaveLength(4);
+    expect(location.search).toBe('');
+  });
+});
+
+describe('the detail of a diagnostic', () => {
+  it('shows evidence, remedy with Copy, and links its object', async () => {
+    open('/diagnostics/d-001');
+    await screen.findByRole('heading', { name: 'orders_idx is invalid' });
+    expect(within(screen.getByRole('list', { name: 'Evidence' })).getAllByRole('listitem')).toHaveLength(2);
+    expect(screen.getByLabelText('remedy SQL').textContent).toBe('REINDEX INDEX CONCURRENTLY orders_idx;');
+    expect(screen.getByRole('button', { name: 'Copy remedy SQL' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'orders' }).getAttribute('href')).toBe('/studio/ui/models/public.orders');
+  });
+
+  it('links what else was found on the object', async () => {
+    const { user } = open('/diagnostics/d-001');
+    const related = await screen.findByRole('list', { name: 'Also found on this object' });
+    await user.click(within(related).getByRole('link', { name: 'orders.coupon_id has no index' }));
+    expect(await screen.findByRole('heading', { name: 'orders.coupon_id has no index' })).toBeTruthy();
+  });
+
+  it('is found by its stable id too', async () => {
+    open(`/diagnostics/${encodeURIComponent('D002:public.orders:d-002')}`);
+    expect(await screen.findByRole('heading', { name: 'orders.coupon_id has no index' })).toBeTruthy();
+  });
+
+  it('stays open when the filter hides its row', async () => {
+    open('/diagnostics/d-001?level=info');
+    expect(await screen.findByRole('heading', { name: 'orders_idx is invalid' })).toBeTruthy();
+    expect(await rowTexts()).toHaveLength(1);
+  });
+});
+
+describe('without diagnostics', () => {
+  it('says that nothing was found', async () => {
+    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(aSnapshot()) });
+    expect(await screen.findByText('Nothing found')).toBeTruthy();
+  });
+
+  it('lists the checks that could not run', async () => {
+    const skipped = [
+      { part: 'D019 sequence_near_limit', reason: 'permission denied for sequences', remedy: 'GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO app;' },
+      { part: 'queries', reason: 'not installed', remedy: null },
+    ];
+    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi({ ...snapshot, skipped }) });
+    const note = await screen.findByRole('list', { name: 'Not read' });
+    expect(within(note).getAllByRole('listitem')).toHaveLength(1);
+    expect(within(note).getByText(/permission denied for sequences/)).toBeTruthy();
+  });
+
+  it('shows the frame while loading, and a failure with its cause', async () => {
+    const api = fakeApi(snapshot, { snapshot: () => Promise.reject(new FlowError('SERVER_UNREACHABLE', 'The server does not answer.')) });
+    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api });
+    expect(screen.getByRole('status', { name: 'Loading Diagnostics' })).toBeTruthy();
+    expect(await screen.findByText('The server does not answer.')).toBeTruthy();
+  });
+});
