@@ -17,7 +17,7 @@ function detectPython(files: readonly MigrationFile[]): MigrationTool | null {
   const sources = files.filter(({ path }) => path.endsWith('.py'));
   if (sources.some(({ text }) => /^down_revision\b/m.test(text))) return 'alembic';
   if (sources.some(({ text }) => /^(from|import)\s+aksara\b/m.test(text))) return 'aksara';
-  return sources.some(({ text }) => /^class\s+Migration\b/m.test(text) && /\bdjango\b/.test(text)) ? 'django' : null;
+  return sources.some(({ text }) => /^class\s+Migration\s*\(/m.test(text) && /\bdjango\b/.test(text)) ? 'django' : null;
 }
 
 function detectOther(files: readonly MigrationFile[]): MigrationTool | null {

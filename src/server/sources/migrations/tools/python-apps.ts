@@ -18,7 +18,7 @@ export function readAksara(files: readonly MigrationFile[]): ToolReading {
 }
 
 function isPythonMigration({ path, text }: MigrationFile): boolean {
-  return path.endsWith('.py') && !fileName(path).startsWith('_') && /^class\s+Migration\b/m.test(text);
+  return path.endsWith('.py') && !fileName(path).startsWith('_') && /^class\s+Migration\s*\(/m.test(text);
 }
 
 function toDraft(file: MigrationFile, app: string): MigrationDraft {
