@@ -1,5 +1,6 @@
 import type { ExplainedPlan, SqlParser } from '#contract';
 import { singleStatement } from '#flows';
+import { createRecentEntries } from '../recent-entries.ts';
 import type { ExplainOptions } from './project.ts';
 import type { ProjectSources } from './project-sources.ts';
 
@@ -12,7 +13,7 @@ export interface PlanCache {
 }
 
 export function createPlanCache(sources: Pick<ProjectSources, 'explain'>, parser: SqlParser): PlanCache {
-  const plans = new Map<string, ExplainedPlan>();
+  const plans = createRecentEntries<ExplainedPlan>(capacity);
   return {
     async explain(sql, checksum, { analyze = false, signal }) {
       const statement = singleStatement(sql, { parser });
@@ -21,16 +22,8 @@ export function createPlanCache(sources: Pick<ProjectSources, 'explain'>, parser
       if (analyze) return sources.explain(statement.value, { analyze, signal });
       const key = `${checksum}\n${statement.value.text}`;
       const plan = plans.get(key) ?? (await sources.explain(statement.value, { analyze, signal }));
-      remember(plans, key, plan);
+      plans.set(key, plan);
       return plan;
     },
   };
-}
-
-/** A Map keeps insertion order: the used entry goes to its end, the first is the one unused longest. */
-function remember(plans: Map<string, ExplainedPlan>, key: string, plan: ExplainedPlan): void {
-  plans.delete(key);
-  plans.set(key, plan);
-  const [oldest] = plans.keys();
-  if (plans.size > capacity && oldest !== undefined) plans.delete(oldest);
 }

@@ -1,5 +1,5 @@
 import { flowActions } from '#flows';
-import { buildFlow } from '../../flow-service.ts';
+import { createFlowBuilder } from '../../flow-builder.ts';
 import type { Handlers, Services } from '../handlers.ts';
 import { runFlow } from '../../run-flow.ts';
 
@@ -7,13 +7,14 @@ type FlowHandlers = Pick<Handlers, 'flowActions' | 'modelFlow' | 'routeFlow' | '
 
 /** The five flows. An expected failure is an answer with `ok: false`, not an HTTP error. */
 export function flowHandlers({ project, hub }: Services): FlowHandlers {
+  const build = createFlowBuilder(project, hub);
   return {
     flowActions: () => ({ actions: flowActions, total: flowActions.length }),
-    modelFlow: ({ body }) => buildFlow(project, { kind: 'model', body }, hub),
-    routeFlow: ({ body }) => buildFlow(project, { kind: 'route', body }, hub),
-    queryFlow: ({ body }) => buildFlow(project, { kind: 'query', body }, hub),
-    migrationFlow: ({ body }) => buildFlow(project, { kind: 'migration', body }, hub),
-    diagnosticFlow: ({ body }) => buildFlow(project, { kind: 'diagnostic', body }, hub),
+    modelFlow: ({ body }) => build({ kind: 'model', body }),
+    routeFlow: ({ body }) => build({ kind: 'route', body }),
+    queryFlow: ({ body }) => build({ kind: 'query', body }),
+    migrationFlow: ({ body }) => build({ kind: 'migration', body }),
+    diagnosticFlow: ({ body }) => build({ kind: 'diagnostic', body }),
     runFlow: ({ body }) => runFlow(project, hub, body),
   };
 }
