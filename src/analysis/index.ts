@@ -4,6 +4,7 @@ export * from './format/identifier.ts';
 export * from './format/generated-name.ts';
 export * from './format/order.ts';
 export { describeQuery, queryTables } from './query/describe-query.ts';
+export { rewriteFacts } from './query/rewrite-facts.ts';
 export type * from './query/query-shape.ts';
 export type * from './plan/plan-types.ts';
 export * from './migration/migration-report.ts';
