@@ -9,8 +9,14 @@ const partsOfSection = {
 } as const;
 const knownParts: ReadonlySet<string> = new Set(Object.values(partsOfSection).flat());
 
-/** What could not be read of a section; diagnostics gets what belongs to no other section (rules that could not run). */
+const sourceOfSection = { models: 'database', routes: 'openapi', queries: 'database', migrations: 'migrations' } as const;
+
+/**
+ * What could not be read of a section; diagnostics gets what belongs to no other section (rules that could not run). A source
+ * that was not given is no failure: the empty state says how to give it.
+ */
 export function skippedParts(snapshot: ProjectSnapshot, section: keyof typeof partsOfSection | 'diagnostics'): readonly Skipped[] {
+  if (section !== 'diagnostics' && snapshot.project.sources[sourceOfSection[section]] === null) return [];
   if (section === 'diagnostics') return snapshot.skipped.filter((entry) => !knownParts.has(firstWord(entry.part)));
   const parts: ReadonlySet<string> = new Set(partsOfSection[section]);
   return snapshot.skipped.filter((entry) => parts.has(firstWord(entry.part)));
