@@ -95,11 +95,11 @@ function whenStarted(worker: Worker): Promise<void> {
 }
 
 function defer() {
-  let settle = { resolve: () => {}, reject: (_reason: unknown) => {} };
+  let callbacks = { resolve: () => {}, reject: (_reason: unknown) => {} };
   const promise = new Promise<void>((resolve, reject) => {
-    settle = { resolve, reject };
+    callbacks = { resolve, reject };
   });
-  return { promise, ...settle };
+  return { promise, ...callbacks };
 }
 
 /** Beside this module, in source as in the build (`dist/node/pglite-worker.js`). */

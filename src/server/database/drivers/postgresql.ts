@@ -58,7 +58,7 @@ function listenForLoss(client: PoolClient): () => void {
 
 /** Opens the transaction; the answer unlinks it from the abort signal. */
 async function begin(query: Query, { pool, options }: ReadContext): Promise<() => void> {
-  const rows = await query<{ pid: number }>(`${beginRead(options)}; SELECT pg_catalog.pg_backend_pid() AS pid`);
+  const rows = await query<{ pid: number }>(`${beginRead(options)}; SELECT /* aksara-studio */ pg_catalog.pg_backend_pid() AS pid`);
   const pid = rows[0]?.pid;
   return options.signal && pid !== undefined ? cancelOnAbort(pool, options.signal, pid) : () => undefined;
 }
@@ -91,7 +91,7 @@ function lastRows<Row>(result: QueryResult | QueryResult[]): Row[] {
 function cancelOnAbort(pool: LazyPool, signal: AbortSignal, pid: number): () => void {
   const cancel = () => {
     // best effort: a statement that cannot be cancelled ends at its own timeout
-    pool.run('SELECT pg_catalog.pg_cancel_backend($1)', [pid]).catch(() => undefined);
+    pool.run('SELECT /* aksara-studio */ pg_catalog.pg_cancel_backend($1)', [pid]).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
   return () => signal.removeEventListener('abort', cancel);

@@ -30,7 +30,12 @@ export async function explainStatement(db: Database, statement: SqlStatement, op
 /** The same plan as EXPLAIN's own text, line by line. */
 export async function explainStatementText(db: Database, statement: SqlStatement, options: ExplainOptions = {}): Promise<string[]> {
   const { rows } = await explain(db, statement, { ...options, format: 'TEXT' });
-  return rows.map((row) => String(row['QUERY PLAN']));
+  return rows.map((row) => withoutOwnSetting(String(row['QUERY PLAN']))).filter((line) => line !== '');
+}
+
+function withoutOwnSetting(line: string): string {
+  if (!line.startsWith('Settings: ')) return line;
+  return line.replace(/(^Settings: |, )plan_cache_mode = 'force_generic_plan'/, '').replace(/^, /, 'Settings: ');
 }
 
 interface ExplainRequest extends ExplainOptions {
@@ -68,7 +73,7 @@ async function explain(db: Database, statement: SqlStatement, request: ExplainRe
 async function explainIn(query: Query, statement: SqlStatement, request: ExplainRequest): Promise<ExplainAnswer> {
   const server = (await query<ServerRow>(SERVER_VERSION_SQL))[0];
   const versionNumber = server?.version_number ?? 0;
-  for (const [name, value] of Object.entries(request.settings ?? {})) await query('SELECT set_config($1, $2, true)', [name, value]);
+  for (const [name, value] of Object.entries(request.settings ?? {})) await query('SELECT /* aksara-studio */ set_config($1, $2, true)', [name, value]);
   const count = parameterCount(statement);
   const version = `PostgreSQL ${server?.version.split(' ')[0] ?? ''}`;
   if (count > 0 && versionNumber < 160000) {
