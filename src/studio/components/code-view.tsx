@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { WrapText } from 'lucide-react';
 import { Button } from './ui/button.tsx';
 import { classNames } from './ui/class-names.ts';
+import { CodeBlock } from './ui/code-block.tsx';
 import { CopyButton } from './ui/copy-button.tsx';
 
 const HighlightedCode = lazy(async () => ({ default: (await import('./highlighted-code.tsx')).HighlightedCode }));
@@ -32,13 +33,13 @@ export function CodeView({ code, language, label, title, wrap = false, bare = fa
   return (
     <figure data-slot="code" className={classNames('min-w-0 overflow-hidden rounded-medium border border-line bg-sunken', className)}>
       {bare ? null : <CodeHead title={title} label={label} code={code} wrapped={wrapped} onWrap={() => setWrapped(!wrapped)} />}
-      <pre tabIndex={0} data-focus="inset" aria-label={label} className={classNames('overflow-auto px-3 py-2 text-code', wrapped && 'whitespace-pre-wrap')}>
+      <CodeBlock label={label} wrapped={wrapped} className="px-3 py-2">
         {plain ? <code>{code}</code> : (
           <Suspense fallback={<code>{code}</code>}>
             <HighlightedCode code={code} language={language} />
           </Suspense>
         )}
-      </pre>
+      </CodeBlock>
     </figure>
   );
 }

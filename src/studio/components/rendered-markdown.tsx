@@ -39,5 +39,5 @@ const components: Components = {
   th: ({ children }) => <th>{children}</th>,
   td: ({ children }) => <td>{children}</td>,
   // Task lists: a checkbox that does nothing is a word.
-  input: ({ checked }) => <span>{checked ? '[x] ' : '[ ] '}</span>,
+  input: ({ checked }) => <span>{checked ? '[x]' : '[ ]'}</span>,
 };

@@ -18,7 +18,7 @@ export function JsonTab({ pack }: { readonly pack: PromptPack }) {
         </div>
         <CopyButton text={text} label="Copy JSON" announcement="Copied the JSON" />
       </div>
-      {asText ? <CodeView code={text} language="json" label="JSON of the pack" wrap bare /> : <JsonTree value={pack} />}
+      {asText ? <CodeView code={text} language="json" label="JSON of the pack" wrap bare /> : <JsonTree value={pack} label="JSON tree" />}
     </div>
   );
 }

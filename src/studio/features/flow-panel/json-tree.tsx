@@ -1,10 +1,16 @@
 import { ChevronRight } from 'lucide-react';
 import { formatPlural } from '../../lib/format.ts';
 
+interface JsonTreeProps {
+  readonly value: object;
+  /** Accessible name of the whole tree. */
+  readonly label?: string;
+}
+
 /** Objects and lists as lines that open; long texts in full when opened. The first level is open. */
-export function JsonTree({ value }: { readonly value: object }) {
+export function JsonTree({ value, label }: JsonTreeProps) {
   return (
-    <ul aria-label="JSON tree" className="flex flex-col font-mono text-code">
+    <ul aria-label={label} className="flex flex-col font-mono text-code">
       {Object.entries(value).map(([name, child]) => (
         <JsonLine key={name} name={name} value={child} />
       ))}

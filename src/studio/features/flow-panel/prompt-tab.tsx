@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PackSection, PromptPack } from '#contract';
 import { WrapToggle } from '../../components/code-view.tsx';
-import { classNames } from '../../components/ui/class-names.ts';
+import { CodeBlock } from '../../components/ui/code-block.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { formatCount } from '../../lib/format.ts';
@@ -55,9 +55,9 @@ interface PromptTextProps {
 
 function PromptText({ text, label, wrapped }: PromptTextProps) {
   return (
-    <pre tabIndex={0} data-focus="inset" aria-label={label} className={classNames('overflow-x-auto px-3 py-2 text-code', wrapped && 'whitespace-pre-wrap')}>
+    <CodeBlock label={label} wrapped={wrapped} className="px-3 py-2">
       {text}
-    </pre>
+    </CodeBlock>
   );
 }
 

@@ -4,7 +4,7 @@ import { actionsQuery, flowQuery, isHubConfigured, useHubStatus, useSnapshot } f
 import { useStudioApi } from '../../lib/studio-api.ts';
 import { useTypedQueriesStore } from '../../lib/typed-queries-store.ts';
 import { usePlace, useSearchState } from '../../lib/url-state.ts';
-import { findTarget, flowKindOf, type FlowTarget } from './flow-target.ts';
+import { findTarget, type FlowTarget } from './flow-target.ts';
 import { toErrorCode } from './pack-error.ts';
 
 export interface OpenFlow {
