@@ -1,13 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 
-export interface Shortcut {
-  /** `KeyboardEvent.key`, such as `A` (with Shift), `/`, `?` or `Escape`. */
-  readonly key: string;
-  readonly run: (event: KeyboardEvent) => void;
-}
-
 /**
- * Runs a shortcut from anywhere except while typing. A key that something nearer has used already (a menu or tooltip that
+ * Runs a shortcut from anywhere except while typing; `key` is `KeyboardEvent.key`, such as `A` (with Shift), `/` or `Escape`. A key that something nearer has used already (a menu or tooltip that
  * closes on Escape marks its event as handled) is left alone, and so are the browser's own combinations.
  */
 export function useShortcut(key: string, run: (event: KeyboardEvent) => void): void {

@@ -65,11 +65,6 @@ export function selectObject(id: string | null): void {
   navigate(pathOf(section, id) + formatSearch(parseSearch(location.search)));
 }
 
-/** Path of an object in the section that is shown, as `selectObject` would go to. */
-export function selectionPath(id: string): string {
-  return pathOf(parsePath(location.pathname).section, id) + formatSearch(parseSearch(location.search));
-}
-
 /** Opens a flow, closes it (null) or changes its tab. Opening adds an entry to the history, so that Back closes the panel. */
 export function openFlow(actionKey: string | null): void {
   changeSearch({ flow: actionKey ?? undefined, tab: undefined }, 'push');

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { changeFilter, formatSearch, openFlow, openFlowTab, panelTabs, parseSearch, selectObject } from './url-state.ts';
+
+const open = (path: string) => history.replaceState(null, '', `/studio/ui${path}`);
+
+describe('parseSearch', () => {
+  it('reads what it knows and drops the rest', () => {
+    expect(parseSearch('?flow=suggest_indexes&tab=prompt&q=ord&sql=DROP')).toEqual({ flow: 'suggest_indexes', tab: 'prompt', q: 'ord' });
+  });
+
+  it('falls back on each parameter that is malformed, and keeps the others', () => {
+    expect(parseSearch('?flow=%3Cscript%3E&tab=nope&q=ord')).toMatchObject({ q: 'ord' });
+    expect(parseSearch('?flow=%3Cscript%3E&tab=nope').flow).toBeUndefined();
+  });
+
+  it('gives back what formatSearch wrote', () => {
+    const states = fc.record(
+      { flow: fc.stringMatching(/^[a-z][a-z_]{0,20}$/), tab: fc.constantFrom(...panelTabs), q: fc.string({ minLength: 1, maxLength: 40 }), view: fc.stringMatching(/^[a-z][a-z-]{0,10}$/) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(states, (state) => {
+        expect(parseSearch(formatSearch(state))).toEqual(state);
+      }),
+    );
+  });
+});
+
+describe('changes of the URL', () => {
+  beforeEach(() => open('/models/public.users?q=use&view=indexes'));
+
+  it('adds an entry to the history for a flow, none for letters and tabs', () => {
+    const before = history.length;
+    openFlow('explain_model');
+    expect(history.length).toBe(before + 1);
+    openFlowTab('prompt');
+    changeFilter('user');
+    expect(history.length).toBe(before + 1);
+    expect(location.search).toBe('?flow=explain_model&tab=prompt&q=user&view=indexes');
+  });
+
+  it('keeps flow, filter and view when another object is selected', () => {
+    openFlow('explain_model');
+    selectObject('public.orders');
+    expect(location.pathname).toBe('/studio/ui/models/public.orders');
+    expect(parseSearch(location.search)).toEqual({ flow: 'explain_model', q: 'use', view: 'indexes' });
+  });
+
+  it('takes flow and tab out when the flow is closed', () => {
+    openFlow('explain_model');
+    openFlowTab('json');
+    openFlow(null);
+    expect(location.search).toBe('?q=use&view=indexes');
+  });
+});
