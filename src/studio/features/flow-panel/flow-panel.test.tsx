@@ -1,0 +1,178 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FlowError, type FlowRequest, type PromptPack } from '#contract';
+import { SectionLayout } from '../../components/section-layout.tsx';
+import type { StudioApi } from '../../lib/studio-api.ts';
+import { usePlace, useSearchState } from '../../lib/url-state.ts';
+import { fakeApi } from '../../testing/fake-api.ts';
+import { aFailedPack, aPack } from '../../testing/pack-factory.ts';
+import { renderScreen } from '../../testing/render-screen.tsx';
+import { aDiagnostic, aModel, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { FlowPanel } from './flow-panel.tsx';
+
+const ids = ['public.orders', 'public.users'];
+const snapshot = aSnapshot({ models: ids.map((id) => aModel(id)) });
+
+/** A section with its header and the panel, as the shell joins them. */
+function Page() {
+  const { id } = usePlace();
+  const { flow } = useSearchState();
+  return (
+    <>
+      <SectionLayout kind="model" title="Models" items={ids.map((model) => ({ id: model, primary: model }))} selectedId={id} detail={id} empty={null} />
+      {flow === undefined ? null : <FlowPanel />}
+    </>
+  );
+}
+
+function open(path: string, calls: Partial<StudioApi> = {}) {
+  const asked: FlowRequest[] = [];
+  const flow = (request: FlowRequest): Promise<PromptPack> => {
+    asked.push(request);
+    return Promise.resolve(aPack(request.body.action_key, { user_prompt: JSON.stringify(request.body) }));
+  };
+  const page = renderScreen(<Page />, { path, api: fakeApi(snapshot, { flow, ...calls }) });
+  return { ...page, asked };
+}
+
+const panel = () => screen.findByRole('dialog');
+
+describe('opening the panel', () => {
+  it('asks about the selected object, and shows what the flow does before the answer is there', async () => {
+    const { user } = open('/models/public.orders', { flow: () => new Promise(() => {}) });
+    await user.click(await screen.findByRole('button', { name: /Explain model/ }));
+    const dialog = await panel();
+    expect(within(dialog).getByRole('heading', { name: 'Explain model' })).toBeTruthy();
+    expect(within(dialog).getByText(/Cannot see rows or values/)).toBeTruthy();
+    expect(within(dialog).getByRole('link', { name: /public.orders/ }).getAttribute('href')).toBe('/studio/ui/models/public.orders');
+    expect(within(dialog).getByRole('button', { name: 'Copy prompts' }).getAttribute('aria-disabled')).toBe('true');
+    expect(within(dialog).getByRole('status', { name: 'Building the prompt pack' })).toBeTruthy();
+  });
+
+  it('shows provider, tokens, redactions and pack id, and the command', async () => {
+    open('/models/public.orders?flow=explain_model');
+    expect(await screen.findByText('copy only · 1,912 tokens · 3 redactions · 9f3107c2aa41')).toBeTruthy();
+    expect(screen.getByText(/aksara ai flows query/)).toBeTruthy();
+  });
+
+  it('restores action and tab from the URL, and keeps the tab there', async () => {
+    const { user } = open('/models/public.orders?flow=suggest_constraints&tab=prompt');
+    const prompt = await screen.findByRole('tab', { name: 'Prompt Pack', selected: true });
+    expect(await screen.findByLabelText('System prompt', { selector: 'pre' })).toBeTruthy();
+    prompt.focus();
+    await user.keyboard('{ArrowRight}');
+    expect(location.search).toBe('?flow=suggest_constraints&tab=json');
+    expect(await screen.findByRole('list', { name: 'JSON tree' })).toBeTruthy();
+  });
+
+  it('asks about another row when that is selected', async () => {
+    const { user, asked } = open('/models/public.orders?flow=explain_model');
+    await screen.findByText(/1,912 tokens/);
+    await user.click(screen.getByRole('option', { name: /users/ }));
+    await waitFor(() => expect(asked.map((request) => request.body)).toEqual([
+      { action_key: 'explain_model', model_name: 'public.orders' },
+      { action_key: 'explain_model', model_name: 'public.users' },
+    ]));
+    expect(await within(await panel()).findByRole('link', { name: /public.users/ })).toBeTruthy();
+  });
+});
+
+describe('suggested next actions', () => {
+  it('are buttons that open the flow on the same object', async () => {
+    const flow = (request: FlowRequest) => Promise.resolve(aPack(request.body.action_key, { suggested_next: ['suggest_constraints', 'Open AI Hub'] }));
+    const { user } = open('/models/public.orders?flow=explain_model', { flow });
+    await user.click(await within(await screen.findByRole('group', { name: 'Suggested next' })).findByRole('button', { name: 'Suggest constraints' }));
+    expect(location.search).toBe('?flow=suggest_constraints');
+  });
+});
+
+describe('closing the panel', () => {
+  it('closes on Escape and gives the focus back to the button', async () => {
+    const { user } = open('/models/public.orders');
+    const button = await screen.findByRole('button', { name: /Refactor suggestions/ });
+    await user.click(button);
+    const dialog = await panel();
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    expect(location.search).toBe('');
+  });
+
+  it('gives the focus to the button of the action when the panel was opened by its URL', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model');
+    await screen.findByText(/1,912 tokens/);
+    await user.click(within(await panel()).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(document.activeElement?.getAttribute('data-flow-action')).toBe('explain_model'));
+  });
+
+  it('stays open when Escape is pressed in a field', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model');
+    await user.click(await screen.findByRole('textbox', { name: 'Filter models' }));
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('dialog')).toBeTruthy();
+  });
+});
+
+describe('the result', () => {
+  it('shows findings with evidence and a remedy to copy, and what is not included', async () => {
+    const finding = aDiagnostic('d-001', { title: 'Index is missing', evidence: ['600,000 rows'], remedy: { text: 'Add it.', sql: 'CREATE INDEX i ON t (a);' } });
+    const flow = () =>
+      Promise.resolve(
+        aPack('explain_model', { result_markdown: '**Ready**\n\n### Findings\n\ntwice', findings: [finding], omitted: [{ part: 'plan', reason: 'no database', remedy: null }] }),
+      );
+    open('/models/public.orders?flow=explain_model', { flow });
+    for (const text of ['Index is missing', '600,000 rows', 'Add it.', 'CREATE INDEX i ON t (a);', 'plan']) expect(await screen.findByText(text)).toBeTruthy();
+    expect(await screen.findByText('Ready')).toBeTruthy();
+    expect(screen.queryByText('twice')).toBeNull();
+  });
+
+  it('copies both prompts with headings', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model&tab=prompt');
+    await user.click(await screen.findByRole('button', { name: 'Copy both' }));
+    expect(await navigator.clipboard.readText()).toBe('# System prompt\n\nYou advise on PostgreSQL.\n\n# User prompt\n\n{"action_key":"explain_model","model_name":"public.orders"}\n');
+    expect(screen.getAllByRole('status').map((status) => status.textContent)).toContain('Copied 1,912 tokens');
+  });
+});
+
+describe('what goes wrong', () => {
+  it('shows a failed pack calmly, with near names to press', async () => {
+    const flow = (request: FlowRequest) =>
+      Promise.resolve(request.kind === 'model' && request.body.model_name === 'public.orders' ? aPack('explain_model') : aFailedPack('explain_model', { suggestions: ['orders'], remedy: 'Check the name.' }));
+    const { user } = open('/models/public.ordrs?flow=explain_model', { flow });
+    expect(await screen.findByText('There is no model “ordrs”.')).toBeTruthy();
+    expect(screen.getByText('Check the name.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'orders' }));
+    expect(await screen.findByText(/1,912 tokens/)).toBeTruthy();
+    expect(location.pathname).toBe('/studio/ui/models/public.orders');
+  });
+
+  it('tries again on Retry', async () => {
+    let attempts = 0;
+    const gone = new FlowError('SERVER_UNREACHABLE', 'Nothing answers at 127.0.0.1:8000.');
+    const { user } = open('/models/public.orders?flow=explain_model', { flow: () => (attempts++ === 0 ? Promise.reject(gone) : Promise.resolve(aPack('explain_model'))) });
+    expect(await screen.findByText('Nothing answers at 127.0.0.1:8000.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await screen.findByText(/1,912 tokens/)).toBeTruthy();
+  });
+
+  it('names the flows there are when the URL names none of them', async () => {
+    const { user, asked } = open('/models/public.orders?flow=explain_plan');
+    expect(await screen.findByText('There is no AI flow “explain_plan” for a model.')).toBeTruthy();
+    expect(asked).toEqual([]);
+    await user.click(within(await panel()).getByRole('button', { name: 'explain_model' }));
+    expect(await screen.findByText(/1,912 tokens/)).toBeTruthy();
+  });
+
+  it('says that a row is to be selected', async () => {
+    open('/models?flow=explain_model');
+    expect(await screen.findByText('Explain model needs a model.')).toBeTruthy();
+  });
+
+  it('asks for nothing while the hub is not configured', async () => {
+    const { asked } = open('/models/public.orders?flow=explain_model', { hubStatus: () => Promise.resolve({ overall: 'disabled', active_provider: null, configured_count: 0 }) });
+    expect(await within(await panel()).findByText('The AI Hub is not configured')).toBeTruthy();
+    expect(asked).toEqual([]);
+  });
+});
