@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FlowError, type HubProvider } from '#contract';
+import { SectionHeader } from '../../components/section-header.tsx';
+import type { StudioApi } from '../../lib/studio-api.ts';
+import { fakeApi } from '../../testing/fake-api.ts';
+import { renderScreen } from '../../testing/render-screen.tsx';
+import { aSnapshot } from '../../testing/snapshot-factory.ts';
+import { HubScreen } from './hub-screen.tsx';
+
+const openai: HubProvider = { kind: 'openai', title: 'OpenAI', enabled: true, configured: true, model: 'gpt-4o', key: { configured: true, last4: 'x9Zq', source: 'environment' }, needs: [] };
+const anthropic: HubProvider = { kind: 'anthropic', title: 'Anthropic', enabled: true, configured: false, needs: ['a key (ANTHROPIC_API_KEY)'] };
+
+/** A hub without provider that remembers the choice of copy only. */
+function hub(calls: Partial<StudioApi> = {}): StudioApi {
+  let active: string | null = null;
+  return fakeApi(aSnapshot(), {
+    hubStatus: () => Promise.resolve({ overall: active ? 'ready' : 'disabled', active_provider: active, configured_count: active ? 1 : 0 }),
+    hubProviders: () => Promise.resolve({ providers: [openai, anthropic] }),
+    configureHub: ({ provider }) => {
+      active = provider;
+      return Promise.resolve({ ok: true });
+    },
+    ...calls,
+  });
+}
+
+const header = (
+  <SectionHeader kind="model" title="Models" count={{ shown: 1, all: 1 }} selected filter={{ text: '', onChange: () => undefined, onLeave: () => undefined }} />
+);
+
+describe('HubScreen', () => {
+  it('turns the flow buttons on with one click on copy only', async () => {
+    const { user } = renderScreen(<><HubScreen />{header}</>, { path: '/ai-hub', api: hub() });
+    const flow = await screen.findByRole('button', { name: /Explain model/ });
+    await screen.findByText(/AI flows are off until/);
+    expect(flow.getAttribute('aria-disabled')).toBe('true');
+    await user.click(screen.getByRole('button', { name: 'Use copy only' }));
+    const done = await screen.findByText('In use: AI flows are on');
+    await waitFor(() => expect(document.activeElement).toBe(done));
+    expect(flow.getAttribute('aria-disabled')).toBeNull();
+    expect(screen.queryByText(/AI flows are off until/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Use copy only' })).toBeNull();
+  });
+
+  it('lists the providers with state, key and the variable to set', async () => {
+    renderScreen(<HubScreen />, { path: '/ai-hub', api: hub() });
+    const rows = within(await screen.findByRole('table', { name: 'Providers' })).getAllByRole('row').map((row) => row.textContent);
+    expect(rows[1]).toBe('OpenAIconfiguredgpt-4okey ending in x9Zq from the environment');
+    expect(rows[2]).toBe('Anthropicnot configured–Needs a key (ANTHROPIC_API_KEY)');
+  });
+
+  it('names the provider that turns the flows on', async () => {
+    renderScreen(<HubScreen />, { path: '/ai-hub', api: hub({ hubStatus: () => Promise.resolve({ overall: 'ready', active_provider: 'openai', configured_count: 1 }) }) });
+    expect(await screen.findByText(/AI flows are on: openai is configured/)).toBeTruthy();
+  });
+
+  it('says why the choice could not be kept, and tries again', async () => {
+    let attempts = 0;
+    const refused = new FlowError('RUNTIME_ERROR', 'Cannot write ~/.config/aksara-studio/hub.json: permission denied.');
+    const api = hub({ configureHub: () => (attempts++ === 0 ? Promise.reject(refused) : Promise.resolve({ ok: false, message: 'still not' })) });
+    const { user } = renderScreen(<HubScreen />, { path: '/ai-hub', api });
+    await user.click(await screen.findByRole('button', { name: 'Use copy only' }));
+    expect(await screen.findByText(/Cannot write/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await screen.findByText('still not')).toBeTruthy();
+  });
+});
+
+describe('flow buttons', () => {
+  const noSelection = (
+    <SectionHeader kind="query" title="DB Queries" count={{ shown: 1, all: 20_000 }} selected={false} filter={{ text: '', onChange: () => undefined, onLeave: () => undefined }} />
+  );
+
+  it('stand there for every action of the kind, and say what is missing', async () => {
+    const { user } = renderScreen(noSelection, { path: '/queries', api: fakeApi(aSnapshot()) });
+    const names = ['Explain plan low risk', 'Suggest indexes medium risk', 'Rewrite suggestions medium risk'];
+    for (const name of names) expect((await screen.findByRole('button', { name })).getAttribute('aria-disabled')).toBe('true');
+    await user.tab(); // filter
+    await user.tab();
+    expect((await screen.findByRole('tooltip')).textContent).toBe('Select a query');
+    await user.keyboard('{Enter}');
+    expect(location.search).toBe('');
+    expect(screen.getByText('1 of 20,000')).toBeTruthy();
+  });
+
+  it('say what the flow does and cannot do', async () => {
+    const { user } = renderScreen(header, { path: '/models/public.users', api: fakeApi(aSnapshot()) });
+    const button = await screen.findByRole('button', { name: /Explain model/ });
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBeNull());
+    await user.tab();
+    await user.tab();
+    expect((await screen.findByRole('tooltip')).textContent).toMatch(/✓ Reads columns.*✕ Cannot see rows/);
+    await user.keyboard('{Enter}');
+    expect(location.search).toBe('?flow=explain_model');
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+  });
+});

@@ -1,0 +1,36 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { fakeApi } from '../../testing/fake-api.ts';
+import { renderScreen } from '../../testing/render-screen.tsx';
+import { aDiagnostic, aMigration, aModel, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { OverviewScreen } from './overview-screen.tsx';
+
+const snapshot = aSnapshot({
+  project: { name: 'shop', kind: 'project', sources: { database: 'postgres://127.0.0.1/shop', openapi: null, migrations: 'migrations' } },
+  models: [aModel('public.users')],
+  migrations: [aMigration('shop/0007_region', { state: 'pending' })],
+  diagnostics: [aDiagnostic('d-001', { level: 'error', title: 'No primary key' }), aDiagnostic('d-002'), aDiagnostic('d-003')],
+  skipped: [{ part: 'queries', reason: 'pg_stat_statements is not installed', remedy: 'CREATE EXTENSION pg_stat_statements;' }],
+});
+
+describe('OverviewScreen', () => {
+  it('says what is connected, how much there is, what is wrong and what comes next', async () => {
+    renderScreen(<OverviewScreen />, { path: '/', api: fakeApi(snapshot) });
+    expect(await screen.findByRole('heading', { name: 'shop', level: 1 })).toBeTruthy();
+    expect(screen.getByText('--openapi')).toBeTruthy();
+    expect(within(screen.getByRole('list', { name: 'Counts' })).getAllByRole('link').map((link) => link.textContent)).toEqual([
+      '1Models', '0Routes', '0DB Queries', '1Migrations', '3Diagnostics',
+    ]);
+    expect(within(screen.getByRole('list', { name: 'Findings by level' })).getAllByRole('listitem').map((item) => item.textContent)).toEqual(['error1 error', 'warning2 warnings']);
+    expect(screen.getByRole('link', { name: 'shop/0007_region' }).getAttribute('href')).toBe('/studio/ui/migrations/shop~10007_region');
+    expect(screen.getByText('CREATE EXTENSION pg_stat_statements;')).toBeTruthy();
+    expect((await screen.findByRole('link', { name: 'Look at d-001' })).getAttribute('href')).toBe('/studio/ui/diagnostics/d-001');
+  });
+
+  it('says that nothing is wrong when nothing was found', async () => {
+    renderScreen(<OverviewScreen />, { path: '/', api: fakeApi(aSnapshot()) });
+    expect(await screen.findByText('The rules found nothing to report in what was read.')).toBeTruthy();
+    expect(screen.queryByText('Pending migrations')).toBeNull();
+  });
+});
