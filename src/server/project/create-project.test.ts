@@ -93,6 +93,17 @@ describe('a refresh that fails', () => {
     expect(await project.refresh()).toMatchObject({ checksum, stale: false, staleReason: null, database: { connected: true } });
   });
 
+  it('of the database keeps which migrations were applied', async () => {
+    let isUp = true;
+    const project = await open({
+      readCatalog: async () => (isUp ? { database: fixedDatabase, models: fixedModels, skipped: [] } : Promise.reject(unreachable)),
+      readMigrations: async () => ({ migrations: [isUp ? fixedMigration : { ...fixedMigration, state: 'unknown', appliedAt: null }], skipped: [] }),
+    });
+    isUp = false;
+    await project.refresh();
+    expect(project.snapshot().migrations).toEqual([fixedMigration]);
+  });
+
   it('of one file keeps the last facts of that file and takes the new ones of the rest', async () => {
     let isBroken = false;
     const project = await open({

@@ -41,7 +41,7 @@ export async function readFacts(sources: ProjectSources, previous: ProjectFacts 
     ),
     migrationsRead,
   ]);
-  return { catalog, queries, routes, migrations };
+  return { catalog, queries, routes, migrations: catalog.failure ? keepApplied(migrations, previous?.migrations) : migrations };
 }
 
 function readQueries(sources: ProjectSources, models: CatalogFacts['models'], previous: ProjectFacts | null) {
@@ -51,6 +51,11 @@ function readQueries(sources: ProjectSources, models: CatalogFacts['models'], pr
 /** The queries live in the database that has just failed: asking again would only take the time of a second failure. */
 async function unread(failure: FlowError, previous: ProjectFacts['queries'] | undefined): Promise<ProjectFacts['queries']> {
   return attempt(() => Promise.reject(failure), previous, (skipped) => ({ queries: [], skipped }), 'queries');
+}
+
+/** Which migrations are applied is in the database too: while it is away, what it said last holds. */
+function keepApplied(now: ProjectFacts['migrations'], before: ProjectFacts['migrations'] | undefined): ProjectFacts['migrations'] {
+  return before?.isGood ? before : now;
 }
 
 async function attempt<Facts>(
