@@ -15,7 +15,10 @@ export interface SqlStatement {
   readonly text: string;
   /** Name of the AST node, such as `SelectStmt` or `AlterTableStmt`. */
   readonly node: string;
-  /** The fields of that node, such as `targetList` and `fromClause`; nested nodes are wrapped in `{NodeName: {…}}`. */
+  /**
+   * The fields of that node, such as `targetList` and `fromClause`; nested nodes are wrapped in `{NodeName: {…}}`. A `location` in it
+   * counts UTF-8 bytes of the whole text.
+   */
   readonly tree: Readonly<Record<string, unknown>>;
 }
 
