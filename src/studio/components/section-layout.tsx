@@ -40,6 +40,7 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
         title={title}
         count={{ shown: shown.length, all: items.length }}
         selected={selectedId !== null}
+        detailOpen={open}
         filter={{ text: q, onChange: changeFilter, onLeave: () => list.current?.focus() }}
       />
       <SkippedNote skipped={skipped} />

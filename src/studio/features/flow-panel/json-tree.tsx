@@ -39,7 +39,7 @@ function JsonLine({ name, value }: JsonLineProps) {
   if (typeof value !== 'string') return <Leaf name={name} text={String(value)} className={value === null ? 'text-faint' : 'text-code-number'} />;
   if (value.length <= longText && !value.includes('\n')) return <Leaf name={name} text={JSON.stringify(value)} className="text-code-string" />;
   return (
-    <Branch name={name} summary={`"${value.slice(0, 40).replaceAll(/\s+/g, ' ')}…" ${formatPlural(value.length, 'character')}`}>
+    <Branch name={name} summary={`${formatPlural(value.length, 'character')} "${value.slice(0, longText).replaceAll(/\s+/g, ' ')}…"`}>
       <pre className="overflow-x-auto py-1 whitespace-pre-wrap text-code-string">{value}</pre>
     </Branch>
   );
