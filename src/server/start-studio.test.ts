@@ -64,7 +64,13 @@ describe('starting', () => {
     const probe = await startStudio({ port: 0, environment, uiFolder: null, databaseUrl: nobody });
     await probe.close();
     await expect(startStudio({ port: probe.port, environment, databaseUrl: 'mysql://x' })).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
-    await expect(fetch(`http://127.0.0.1:${probe.port}/`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${probe.port}/`)).rejects.toThrow('fetch failed');
+  });
+
+  it('with pages of a development server serves them behind the guard', async () => {
+    const studio = await start({ databaseUrl: nobody, pages: (request, response) => response.end(`page ${request.url}`) });
+    expect(await (await fetch(`${studio.origin}/studio/ui/@vite/client`)).text()).toBe('page /studio/ui/@vite/client');
+    expect((await fetch(`${studio.origin}/studio/ui/`, { headers: { origin: 'http://evil.example' } })).status).toBe(403);
   });
 
   it('answers what is under way before it closes', async () => {
