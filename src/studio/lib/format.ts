@@ -39,9 +39,10 @@ export function formatDuration(milliseconds: number): string {
   return `${threeDigits(milliseconds / 3_600_000)} h`;
 }
 
-/** `31 %`; a share between 0 and 0.5 % shows as `< 1 %`. */
+/** `31 %`; a share that is nearly none or nearly all, but not quite, shows as `< 1 %` or `> 99 %`. */
 export function formatShare(share: number): string {
   if (share > 0 && share < 0.005) return '< 1 %';
+  if (share < 1 && share >= 0.995) return '> 99 %';
   return `${Math.round(share * 100)} %`;
 }
 
