@@ -12,3 +12,4 @@ export type { RuleInfo } from './rule/rule.ts';
 export { findPlanProblems } from './plan/find-plan-problems.ts';
 export { planNodes, planTables } from './plan/plan-nodes.ts';
 export { renderPlan } from './plan/render-plan.ts';
+export { describeMigration } from './migration/describe-migration.ts';

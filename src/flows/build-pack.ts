@@ -1,0 +1,90 @@
+import { FlowError, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
+import { findAction, flowActions } from './actions/registry.ts';
+import { collectEvidence } from './builders/action-evidence.ts';
+import { cliCommand } from './cli-command.ts';
+import { assemblePack } from './pack/assemble.ts';
+import { defaultBudget } from './pack/budget.ts';
+import { failedPack } from './pack/failed-pack.ts';
+import { contentHash } from './pack/identity.ts';
+import { resultMarkdown } from './pack/result-markdown.ts';
+import { actionPrompts } from './prompts/action-prompts.ts';
+import { nearest } from './resolve/nearest.ts';
+import { holdsSecret, type KnownSecret } from './text/redact.ts';
+import { estimateTokens, tokenizerName } from './text/tokens.ts';
+import { toVisibleLine } from './text/visible.ts';
+
+/** Facts that need I/O, gathered by the host, and where the pack would go. */
+export interface PackEvidence {
+  readonly plan: PlanEvidence | null;
+  readonly provider: string;
+  readonly model: string;
+}
+
+export interface PackOptions {
+  readonly parser: SqlParser;
+  /** Tokens of the user prompt, by our estimate. Default 8,000. */
+  readonly budget?: number;
+  /** Values this process holds that must not leave it. */
+  readonly secrets?: readonly KnownSecret[];
+}
+
+/**
+ * Builds the prompt pack of a request from a snapshot: the same input gives the same bytes on every host. Expected failures (unknown
+ * action or object, SQL that does not parse, a secret that cannot be removed) come back as `ok: false`.
+ */
+export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evidence: PackEvidence, options: PackOptions): PackResult {
+  const key = request.body.action_key;
+  const action = findAction(request.kind, key);
+  const prompt = Object.hasOwn(actionPrompts, key) ? actionPrompts[key] : undefined;
+  if (action === null || prompt === undefined) return failedPack(key, unknownAction(request));
+  const detail = request.body.detail ?? 'statistics';
+  const secrets = options.secrets ?? [];
+  const collected = collectEvidence(request, { snapshot, parser: options.parser, detail, plan: detail === 'structure' ? null : evidence.plan });
+  if (!collected.ok) return failedPack(key, collected.error, action);
+  const parts = { ...collected.value, task: prompt.task, cliCommand: cliCommand(request) };
+  const { userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, options.budget ?? defaultBudget, secrets);
+  if (holdsSecret(userPrompt, secrets)) return failedPack(key, unredactable(), action);
+  const tokens = { system: estimateTokens(prompt.system), user: estimateTokens(userPrompt) };
+  return {
+    ok: true,
+    action_key: key,
+    risk: action.risk,
+    provider: evidence.provider,
+    model: evidence.model,
+    system_prompt: prompt.system,
+    user_prompt: userPrompt,
+    result_markdown: resultMarkdown(assembled.findings, assembled.omitted),
+    result_json: { ...identity },
+    suggested_next: action.recommended_next,
+    what_it_does: action.what_it_does,
+    what_it_cannot_do: action.what_it_cannot_do,
+    error_code: null,
+    error: null,
+    pack_id: contentHash({ action_key: key, system_prompt: prompt.system, user_prompt: userPrompt, findings: assembled.findings, detail }),
+    ...assembled,
+    redactions: [...collected.value.masked, ...redactions],
+    tokens: { ...tokens, total: tokens.system + tokens.user, tokenizer: tokenizerName, exact: false },
+    detail,
+    cli_command: command,
+  };
+}
+
+function unknownAction(request: FlowRequest): FlowError {
+  const key = request.body.action_key;
+  const elsewhere = flowActions.find(({ action_key }) => action_key === key);
+  const own = flowActions.filter(({ kind }) => kind === request.kind).map(({ action_key }) => action_key);
+  const shown = toVisibleLine(key).slice(0, 100);
+  if (elsewhere !== undefined) {
+    const message = `${shown} is an action for a ${elsewhere.kind}, not for a ${request.kind}. Actions for a ${request.kind}: ${own.join(', ')}.`;
+    return new FlowError('INVALID_ACTION', message, { suggestions: own });
+  }
+  const near = nearest(key, own);
+  return new FlowError('INVALID_ACTION', `Unknown ${request.kind} action: ${shown}. Actions: ${own.join(', ')}.`, { suggestions: near.length > 0 ? near : own });
+}
+
+function unredactable(): FlowError {
+  return new FlowError(
+    'REDACTION_FAILED',
+    'The pack was not made: text that looks like a secret could not be removed from it. Remove the secret at its source, or ask about a smaller object.',
+  );
+}

@@ -1,0 +1,63 @@
+import { FlowError, findingSchema, type Diagnostic, type DiagnosticFlowRequest, type Finding, type ProjectSnapshot } from '#contract';
+import type { BuildContext } from '../pack/build-context.ts';
+import { omit, sections } from '../pack/section.ts';
+import { failed, found, type Resolution } from '../resolve/resolution.ts';
+import { resolveDiagnostic } from '../resolve/resolve-diagnostic.ts';
+import { findingsToRank, relatedFindings, worstFindings } from '../sections/diagnostic-facts.ts';
+import { remediesSection } from '../sections/findings.ts';
+import { queryTables } from '../sections/query-facts.ts';
+import { tableUsage, usageOmissions } from '../sections/usage.ts';
+import type { ActionEvidence } from './action-evidence.ts';
+
+/** Evidence of `diagnostic_prioritize`: one finding with related ones, a foreign one, or the worst of the project. */
+export function diagnosticEvidence(body: DiagnosticFlowRequest, context: BuildContext): Resolution<ActionEvidence> {
+  const chosen = chooseFindings(body, context.snapshot);
+  if (!chosen.ok) return chosen;
+  const findings = chosen.value;
+  const models = context.snapshot.models.filter(({ id }) => findings.some(({ object }) => object.kind === 'model' && object.id === id));
+  const left = body.issue_id == null ? context.snapshot.diagnostics.length - findings.length : 0;
+  return found({
+    sections: sections(findingsToRank(findings, context), remediesSection(findings), queryTables(models, context), tableUsage(models, context)),
+    omitted: [
+      ...(left > 0 ? [omit(`${left} findings of lower rank`, 'more findings than one ranking holds')] : []),
+      ...usageOmissions(context.snapshot),
+      ...context.snapshot.skipped.filter(({ part }) => part !== 'queries' && part !== 'routes'),
+    ],
+    findings,
+    masked: [],
+    identity: { issue_id: body.issue_id ?? null, action: body.action_key },
+  });
+}
+
+function chooseFindings(body: DiagnosticFlowRequest, snapshot: ProjectSnapshot): Resolution<readonly (Diagnostic | Finding)[]> {
+  if (body.issue_id != null && body.issue_id.trim() !== '') {
+    const resolved = resolveDiagnostic(snapshot, body.issue_id);
+    return resolved.ok ? found(relatedFindings(resolved.value, snapshot)) : resolved;
+  }
+  if (body.issue_payload != null) return foreignFinding(body.issue_payload);
+  if (snapshot.diagnostics.length > 0) return found(worstFindings(snapshot));
+  return failed(new FlowError('NOT_FOUND', 'This project has no findings to rank.'));
+}
+
+/** A finding that a foreign backend reported: our own shape, or the reference's `kind`, `severity`, `title`, `message`, `hint`. */
+function foreignFinding(payload: Readonly<Record<string, unknown>>): Resolution<readonly Finding[]> {
+  const own = findingSchema.safeParse(payload);
+  if (own.success) return found([own.data]);
+  const { kind, severity, title, message, hint } = payload;
+  if (typeof title !== 'string' || title.trim() === '') {
+    return failed(new FlowError('INVALID_REQUEST', 'issue_payload needs at least a title. Send the finding as the diagnostics endpoint gave it, or an issue_id.'));
+  }
+  const rule = typeof kind === 'string' ? kind : 'reported';
+  return found([
+    {
+      id: `${rule}:${title}`,
+      rule: 'reported',
+      name: rule,
+      level: severity === 'error' || severity === 'warning' ? severity : 'info',
+      title,
+      object: { kind: 'diagnostic', id: rule, part: null },
+      evidence: typeof message === 'string' ? [message] : [],
+      remedy: typeof hint === 'string' ? { text: hint, sql: null } : null,
+    },
+  ]);
+}

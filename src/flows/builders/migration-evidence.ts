@@ -1,0 +1,84 @@
+import { describeMigration, type MigrationReport } from '#analysis';
+import type { Finding, Migration, MigrationFlowRequest, Model, Skipped } from '#contract';
+import type { BuildContext } from '../pack/build-context.ts';
+import { omit, sections, type SectionDraft } from '../pack/section.ts';
+import { failed, found, type Resolution } from '../resolve/resolution.ts';
+import { resolveMigration } from '../resolve/resolve-migration.ts';
+import { findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
+import { migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
+import { queryTables } from '../sections/query-facts.ts';
+import { tableUsage, usageOmissions } from '../sections/usage.ts';
+import { maskMigration, type MaskedMigration } from '../text/mask-migration.ts';
+import { schemaVocabulary } from '../text/vocabulary.ts';
+import type { ActionEvidence } from './action-evidence.ts';
+
+/** Evidence of the two migration actions. */
+export function migrationEvidence(body: MigrationFlowRequest, context: BuildContext): Resolution<ActionEvidence> {
+  const resolved = resolveMigration(context.snapshot, body);
+  if (!resolved.ok) return failed(resolved.error);
+  const migration = resolved.value;
+  const report = migration.up.sql ? describe(migration.up.text, migration, context) : null;
+  const models = modelsTouched(report, context.snapshot.models);
+  const up = maskFile(migration.up, models, context);
+  const own = context.snapshot.diagnostics.filter(({ object }) => object.kind === 'migration' && object.id === migration.id);
+  const findings = rankFindings([...(report?.findings ?? []), ...own]);
+  return found({
+    sections: sectionsOf(body.action_key, { migration, report, models, up, findings }, context),
+    omitted: migrationOmissions(migration, report, context),
+    findings,
+    masked: up.count === 0 ? [] : [{ kind: 'sql-literal', count: up.count }],
+    identity: { migration_id: migration.id, app: migration.app, name: migration.name, action: body.action_key },
+  });
+}
+
+interface MigrationParts {
+  readonly migration: Migration;
+  readonly report: MigrationReport | null;
+  readonly models: readonly Model[];
+  readonly up: MaskedMigration;
+  readonly findings: readonly Finding[];
+}
+
+function sectionsOf(action: string, parts: MigrationParts, context: BuildContext): readonly SectionDraft[] {
+  const { migration, report, models, up, findings } = parts;
+  const state = migrationState(migration, context.snapshot.migrations);
+  const statements = report === null ? null : migrationStatements(report, up.statements, context);
+  const hazards = renamed(findingsSection(findings, 'migration@1'));
+  const upText = migrationText('up', 'Migration file', migration.up, up.text);
+  const usage = tableUsage(models, context);
+  const tables = queryTables(models, context);
+  const downText = migration.down === null ? null : migrationText('down', 'Down file', migration.down, maskFile(migration.down, models, context).text);
+  if (action === 'safe_rollout_plan') return sections(statements, hazards, remediesSection(findings), state, upText, downText, usage, tables);
+  return sections(state, statements, upText, hazards, tables, usage, downText);
+}
+
+function renamed(draft: SectionDraft | null): SectionDraft | null {
+  return draft === null ? null : { ...draft, id: 'hazards', title: 'Hazards' };
+}
+
+function describe(sql: string, migration: Migration, context: BuildContext): MigrationReport {
+  return describeMigration(sql, context.parser, context.snapshot.models, {
+    migrationId: migration.id,
+    transactional: migration.transactional,
+    serverVersion: context.snapshot.database?.versionNumber ?? null,
+  });
+}
+
+function maskFile(file: Migration['up'], models: readonly Model[], context: BuildContext): MaskedMigration {
+  const parsed = file.sql && context.detail !== 'literals' ? context.parser.parse(file.text) : null;
+  if (parsed === null || !parsed.ok) return { text: file.text, statements: [], count: 0 };
+  return maskMigration(file.text, parsed.statements, { parser: context.parser, vocabulary: schemaVocabulary(models) });
+}
+
+function modelsTouched(report: MigrationReport | null, models: readonly Model[]): readonly Model[] {
+  const ids = new Set((report?.statements ?? []).flatMap(({ targets }) => targets.map(({ model }) => model)));
+  return models.filter(({ id }) => ids.has(id));
+}
+
+function migrationOmissions(migration: Migration, report: MigrationReport | null, context: BuildContext): readonly Skipped[] {
+  const down = migration.down === null ? [omit('down file', 'it does not exist: rollback steps must be written and marked as untested')] : [];
+  const source = report === null ? [omit('statements, locks and hazards', `${migration.tool} migrations are source code, not SQL`, 'print the SQL with the tool and put it beside the file')] : [];
+  const syntax = report?.syntaxError == null ? [] : [omit('statements and locks', `the file does not parse: ${report.syntaxError.message}`)];
+  const skipped = context.snapshot.skipped.filter(({ part }) => part === 'migrations' || part === 'models');
+  return [...down, ...source, ...syntax, ...(report?.skipped ?? []), ...usageOmissions(context.snapshot), ...skipped, omit('replication and traffic by the hour', 'not visible from this database role')];
+}

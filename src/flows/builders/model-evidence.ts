@@ -1,0 +1,63 @@
+import type { Finding, Model, ModelFlowRequest, ProjectSnapshot, Skipped } from '#contract';
+import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
+import { omit, sections, type SectionDraft } from '../pack/section.ts';
+import { failed, found, type Resolution } from '../resolve/resolution.ts';
+import { resolveModel } from '../resolve/resolve-model.ts';
+import { findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
+import { keyLikeColumns, modelColumns, modelColumnStatistics } from '../sections/model-columns.ts';
+import { modelComments, modelFacts } from '../sections/model-facts.ts';
+import { modelConstraints, modelIndexes, modelRelations, modelSecurity, modelTriggers } from '../sections/model-relations.ts';
+import { modelUsage, usageOmissions } from '../sections/usage.ts';
+import type { ActionEvidence } from './action-evidence.ts';
+
+/** Evidence of the three model actions. */
+export function modelEvidence(body: ModelFlowRequest, context: BuildContext): Resolution<ActionEvidence> {
+  const resolved = resolveModel(context.snapshot, body.model_name);
+  if (!resolved.ok) return failed(resolved.error);
+  const model = resolved.value;
+  const findings = findingsOfModels([model], context.snapshot);
+  return found({
+    sections: sectionsOf(body.action_key, model, findings, context),
+    omitted: modelOmissions(model, context),
+    findings,
+    masked: [],
+    identity: { model_name: model.displayName, table: model.id, action: body.action_key },
+  });
+}
+
+/** Findings whose object is one of these models, worst first. */
+export function findingsOfModels(models: readonly Model[], snapshot: ProjectSnapshot): readonly Finding[] {
+  const ids = new Set(models.map(({ id }) => id));
+  return rankFindings(snapshot.diagnostics.filter(({ object }) => object.kind === 'model' && ids.has(object.id)));
+}
+
+function sectionsOf(action: string, model: Model, findings: readonly Finding[], context: BuildContext): readonly SectionDraft[] {
+  const lints = findingsSection(findings, 'schema@1');
+  if (action === 'suggest_constraints') {
+    return sections(
+      modelFacts(model, context),
+      showsStatistics(context) ? modelColumnStatistics(model) : null,
+      modelConstraints(model), modelRelations(model), keyLikeColumns(model, context), lints, modelColumns(model, context),
+      modelIndexes([model], context), modelComments(model), modelUsage(model, context),
+    );
+  }
+  if (action === 'refactor_suggestions') {
+    return sections(
+      lints, modelFacts(model, context), modelColumns(model, context), showsStatistics(context) ? modelColumnStatistics(model) : null,
+      modelRelations(model), modelConstraints(model), modelIndexes([model], context), remediesSection(findings), modelUsage(model, context),
+      modelTriggers(model), modelComments(model),
+    );
+  }
+  return sections(
+    modelFacts(model, context), modelColumns(model, context), modelRelations(model), modelConstraints(model), modelIndexes([model], context),
+    modelComments(model), modelSecurity([model]), modelTriggers(model), modelUsage(model, context), lints,
+  );
+}
+
+function modelOmissions(model: Model, context: BuildContext): readonly Skipped[] {
+  const detail = showsStatistics(context) ? [omit('row values and most-common values', 'never read into a pack')] : [omit('row counts, sizes and statistics', 'detail level: structure', 'use detail level statistics')];
+  const analysed = model.columns.some(({ nullFraction }) => nullFraction !== null);
+  const unread = model.kind === 'view' || analysed || !showsStatistics(context) ? [] : [omit(`column statistics of ${model.id}`, 'the table was never analysed, or this role cannot read pg_stats', `ANALYZE ${model.id}`)];
+  const skipped = context.snapshot.skipped.filter(({ part }) => !['queries', 'routes', 'migrations'].includes(part));
+  return [...detail, ...unread, ...usageOmissions(context.snapshot), ...skipped, omit('application code', 'not part of the project sources')];
+}

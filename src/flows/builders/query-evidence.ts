@@ -1,0 +1,124 @@
+import { describeQuery, findPlanProblems, rewriteFacts, type QueryShape } from '#analysis';
+import { FlowError, type Finding, type Model, type QueryFlowRequest, type Skipped, type SqlStatement } from '#contract';
+import type { BuildContext } from '../pack/build-context.ts';
+import { omit, sections, type SectionDraft } from '../pack/section.ts';
+import { failed, found, type Resolution } from '../resolve/resolution.ts';
+import { findingsSection, rankFindings } from '../sections/findings.ts';
+import { modelIndexes } from '../sections/model-relations.ts';
+import { plannerSettings, queryColumns, queryMeasured, queryTables, queryText } from '../sections/query-facts.ts';
+import { queryPlan } from '../sections/query-plan.ts';
+import { mustStayEqual, queryAsks, rewriteGuarantees } from '../sections/query-shape.ts';
+import { maskSql } from '../text/mask-sql.ts';
+import { schemaVocabulary } from '../text/vocabulary.ts';
+import { toVisibleLine } from '../text/visible.ts';
+import type { ActionEvidence } from './action-evidence.ts';
+import { findingsOfModels } from './model-evidence.ts';
+
+/** Rules about indexes, statistics and keys: the ones that bear on a plan. */
+const PLAN_RELATED = new Set(['D002', 'D003', 'D010', 'D011', 'D012', 'D013', 'D014', 'D015', 'D016', 'D017', 'D018']);
+
+/** Evidence of the three query actions. */
+export function queryEvidence(body: QueryFlowRequest, context: BuildContext): Resolution<ActionEvidence> {
+  const parsed = singleStatement(body.sql, context);
+  if (!parsed.ok) return parsed;
+  const statement = parsed.value;
+  const shape = describeQuery(statement, context.snapshot.models);
+  const models = touchedBy(shape, context.snapshot.models);
+  const masking = { parser: context.parser, vocabulary: schemaVocabulary(models) };
+  const masked = context.detail === 'literals' ? { text: statement.text, count: 0 } : maskSql(statement.text, masking);
+  const mask = (sql: string): string => (context.detail === 'literals' ? sql : maskSql(sql, masking).text);
+  const findings = queryFindings(models, context);
+  return found({
+    sections: sectionsOf(body.action_key, { statement, shape, models, findings, sql: masked.text, isMasked: context.detail !== 'literals', mask }, context),
+    omitted: queryOmissions(body, context),
+    findings,
+    masked: masked.count === 0 ? [] : [{ kind: 'sql-literal', count: masked.count }],
+    identity: { sql: masked.text, action: body.action_key },
+  });
+}
+
+/** The one statement of a text, counted in the syntax tree; `INVALID_SQL` or `INVALID_REQUEST` otherwise. */
+export function singleStatement(sql: string, context: Pick<BuildContext, 'parser'>): Resolution<SqlStatement> {
+  if (sql.trim() === '') return failed(new FlowError('INVALID_REQUEST', 'sql is empty. Give one SQL statement.'));
+  const parsed = context.parser.parse(sql);
+  if (!parsed.ok) return failed(new FlowError('INVALID_SQL', `The SQL does not parse: ${parsed.message}${placeWords(sql, parsed.position)}.`));
+  const [statement, ...more] = parsed.statements;
+  if (statement === undefined) return failed(new FlowError('INVALID_REQUEST', 'sql holds no statement, only white space or comments.'));
+  if (more.length > 0) {
+    return failed(new FlowError('INVALID_SQL', `The SQL holds ${more.length + 1} statements. Give one statement at a time.`));
+  }
+  return found(statement);
+}
+
+interface QueryParts {
+  readonly statement: SqlStatement;
+  readonly shape: QueryShape;
+  readonly models: readonly Model[];
+  readonly findings: readonly Finding[];
+  readonly sql: string;
+  readonly isMasked: boolean;
+  readonly mask: (sql: string) => string;
+}
+
+function sectionsOf(action: string, parts: QueryParts, context: BuildContext): readonly SectionDraft[] {
+  const { shape, models } = parts;
+  const query = queryText(parts.sql, parts.isMasked);
+  const plan = queryPlan(context, parts.mask);
+  const lints = findingsSection(parts.findings, 'plan@1 and schema@1');
+  const measured = context.detail === 'structure' ? null : queryMeasured(measuredQuery(parts.statement.text, context));
+  const tables = queryTables(models, context);
+  const indexes = modelIndexes(models, context);
+  const columns = queryColumns(models, usedColumns(shape), context);
+  if (action === 'suggest_indexes') return sections(query, queryAsks(shape), plan, lints, tables, indexes, columns, measured, plannerSettings(context));
+  if (action === 'rewrite_suggestions') {
+    const guarantees = rewriteGuarantees(rewriteFacts(shape, context.snapshot.models));
+    return sections(query, mustStayEqual(shape), plan, guarantees, lints, queryAsks(shape), tables, columns, indexes, measured, plannerSettings(context));
+  }
+  return sections(query, plan, lints, tables, plannerSettings(context), measured, queryAsks(shape), indexes, columns);
+}
+
+function queryFindings(models: readonly Model[], context: BuildContext): readonly Finding[] {
+  const plan = context.plan?.ok === true ? findPlanProblems(context.plan.plan, context.snapshot.models, context.parser).findings : [];
+  return rankFindings([...plan, ...findingsOfModels(models, context.snapshot).filter(({ rule }) => PLAN_RELATED.has(rule))]);
+}
+
+function queryOmissions(body: QueryFlowRequest, context: BuildContext): readonly Skipped[] {
+  const { plan } = context;
+  const noPlan = plan === null ? [omit('plan', body.include_explain === false ? 'include_explain is false' : 'detail level: structure')] : [];
+  const failedPlan = plan !== null && !plan.ok ? [omit('plan', plan.reason, plan.remedy)] : [];
+  const timings = plan?.ok === true && !plan.plan.analyzed ? [omit('actual rows and times', 'the statement was planned, not executed', 'run EXPLAIN (ANALYZE, BUFFERS) yourself and add its output')] : [];
+  const problems = plan?.ok === true ? findPlanProblems(plan.plan, context.snapshot.models, context.parser).skipped : [];
+  const values = context.detail === 'literals' ? [] : [omit('literals and most-common values', `detail level: ${context.detail}`)];
+  return [...noPlan, ...failedPlan, ...timings, ...problems, ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
+}
+
+function touchedBy(shape: QueryShape, models: readonly Model[]): readonly Model[] {
+  const ids = new Set(shape.tables.map(({ model }) => model));
+  return models.filter(({ id }) => ids.has(id));
+}
+
+function usedColumns(shape: QueryShape): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>();
+  for (const table of shape.tables) {
+    if (table.model === null) continue;
+    const names = used.get(table.model) ?? new Set<string>();
+    const conditions = [...table.lists, ...table.joins, ...table.sort, ...table.nullTests, ...table.patterns, ...table.functions, ...table.otherConditions];
+    const reads = table.readsAll ? [] : table.read;
+    for (const name of [...table.equality, ...table.range, ...reads, ...table.group, ...table.alternatives, ...table.writes]) names.add(name);
+    for (const { column } of conditions) if (column !== null) names.add(column);
+    used.set(table.model, names);
+  }
+  return used;
+}
+
+function measuredQuery(sql: string, context: BuildContext) {
+  const id = context.parser.fingerprint(sql)?.slice(0, 12);
+  return context.snapshot.queries.find((query) => query.id === id) ?? null;
+}
+
+function placeWords(sql: string, position: number | null): string {
+  if (position === null) return '';
+  const before = sql.slice(0, position).split('\n');
+  const near = toVisibleLine(sql.slice(position, position + 24));
+  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}${near === '' ? '' : `, at "${near}"`})`;
+}

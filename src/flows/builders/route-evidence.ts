@@ -1,0 +1,68 @@
+import type { Finding, Model, Route, RouteFlowRequest } from '#contract';
+import type { BuildContext } from '../pack/build-context.ts';
+import { omit, sections, type SectionDraft } from '../pack/section.ts';
+import { failed, found, type Resolution } from '../resolve/resolution.ts';
+import { resolveRoute } from '../resolve/resolve-route.ts';
+import { findingsSection, rankFindings } from '../sections/findings.ts';
+import { modelConstraints, modelSecurity } from '../sections/model-relations.ts';
+import { routeFacts, routeParameters, routeRequest, routeResponses } from '../sections/route-facts.ts';
+import { definerFunctions, modelsOf, routeSecurity, touchedModels } from '../sections/route-neighbours.ts';
+import { schemaLimits } from '../sections/schema-limits.ts';
+import { modelName } from '../text/names.ts';
+import type { ActionEvidence } from './action-evidence.ts';
+import { findingsOfModels } from './model-evidence.ts';
+
+/** Evidence of the three route actions. */
+export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Resolution<ActionEvidence> {
+  const resolved = resolveRoute(context.snapshot, body);
+  if (!resolved.ok) return failed(resolved.error);
+  const route = resolved.value;
+  const models = modelsOf(route, context.snapshot.models);
+  const own = context.snapshot.diagnostics.filter(({ object }) => object.kind === 'route' && object.id === route.id);
+  const findings = rankFindings([...own, ...findingsOfModels(models, context.snapshot)]);
+  const relevant = body.action_key === 'generate_examples' ? [] : findings;
+  return found({
+    sections: sectionsOf(body.action_key, { route, models, findings: relevant }, context),
+    omitted: routeOmissions(route, models, context),
+    findings: relevant,
+    masked: [],
+    identity: { path: route.path, method: route.method, action: body.action_key },
+  });
+}
+
+interface RouteParts {
+  readonly route: Route;
+  readonly models: readonly Model[];
+  readonly findings: readonly Finding[];
+}
+
+function sectionsOf(action: string, { route, models, findings }: RouteParts, context: BuildContext): readonly SectionDraft[] {
+  const lints = findingsSection(findings, 'route@1 and schema@1');
+  if (action === 'harden_permissions') {
+    return sections(
+      routeFacts(route), routeSecurity(route, context.snapshot), lints, modelSecurity(models), definerFunctions(context.snapshot),
+      touchedModels(route, models), routeParameters(route),
+    );
+  }
+  if (action === 'generate_examples') {
+    return sections(routeFacts(route), routeParameters(route), routeRequest(route), schemaLimits(route), routeResponses(route));
+  }
+  return sections(
+    routeFacts(route), routeSecurity(route, context.snapshot), routeParameters(route), routeRequest(route), routeResponses(route), lints,
+    touchedModels(route, models), ...models.slice(0, 3).map((model) => titled(modelConstraints(model), model)),
+  );
+}
+
+/** Constraints of several models need their model in the title. */
+function titled(draft: SectionDraft | null, model: Model): SectionDraft | null {
+  return draft === null ? null : { ...draft, id: `constraints-${model.id}`, title: `Constraints of ${modelName(model.id)}` };
+}
+
+function routeOmissions(route: Route, models: readonly Model[], context: BuildContext) {
+  return [
+    ...(route.request === null && ['POST', 'PUT', 'PATCH'].includes(route.method) ? [omit('request body', 'the OpenAPI document describes none')] : []),
+    ...(models.length === 0 ? [omit('touched models', 'no model fits the names of this route')] : []),
+    ...context.snapshot.skipped.filter(({ part }) => part === 'routes' || part === 'models' || part === 'database'),
+    omit('the handler and guards in code', 'not part of the project sources'),
+  ];
+}

@@ -1,0 +1,15 @@
+export { actionsOf, findAction, flowActions } from './actions/registry.ts';
+export { buildPack, type PackEvidence, type PackOptions } from './build-pack.ts';
+export { singleStatement } from './builders/query-evidence.ts';
+export { cliCommand } from './cli-command.ts';
+export { failedPack } from './pack/failed-pack.ts';
+export { canonicalJson, contentHash } from './pack/identity.ts';
+export { nearest } from './resolve/nearest.ts';
+export { resolveDiagnostic } from './resolve/resolve-diagnostic.ts';
+export { resolveMigration } from './resolve/resolve-migration.ts';
+export { resolveModel } from './resolve/resolve-model.ts';
+export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
+export type { Resolution } from './resolve/resolution.ts';
+export type { KnownSecret } from './text/redact.ts';
+export { shellQuote } from './text/shell-quote.ts';
+export { toVisibleLine } from './text/visible.ts';

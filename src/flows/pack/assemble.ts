@@ -1,0 +1,68 @@
+import type { Finding, PackSection, Redaction, Skipped } from '#contract';
+import { bullets } from '../text/block.ts';
+import { inline } from '../text/fence.ts';
+import { createRedactor, type KnownSecret } from '../text/redact.ts';
+import { estimateTokens } from '../text/tokens.ts';
+import { toVisibleLine } from '../text/visible.ts';
+import { fitBudget, renderSection } from './budget.ts';
+import { section, type Evidence } from './section.ts';
+
+/** What a pack is put together from. */
+export interface PackParts extends Evidence {
+  readonly task: string;
+  readonly findings: readonly Finding[];
+  readonly identity: Readonly<Record<string, unknown>>;
+  readonly cliCommand: string;
+}
+
+export interface AssembledPack {
+  readonly userPrompt: string;
+  readonly sections: readonly PackSection[];
+  readonly omitted: readonly Skipped[];
+  readonly findings: readonly Finding[];
+  readonly identity: Readonly<Record<string, unknown>>;
+  readonly cliCommand: string;
+  /** Secrets removed from the sections, by kind. */
+  readonly redactions: readonly Redaction[];
+}
+
+/** Redacts, fits the budget (tokens of the user prompt), and joins the sections behind the task; "Not included" stands last. */
+export function assemblePack(parts: PackParts, budget: number, secrets: readonly KnownSecret[]): AssembledPack {
+  const redactor = createRedactor(secrets);
+  const drafts = mapStrings(parts.sections, redactor.redact);
+  const redactions = redactor.report();
+  const listed = mapStrings(parts.omitted, redactor.redact);
+  const reserved = estimateTokens(parts.task) + (notIncluded(listed)?.tokens ?? 0);
+  const fitted = fitBudget(drafts, budget - reserved);
+  const omitted = [...fitted.omitted, ...listed];
+  const last = notIncluded(omitted);
+  const sections = last === null ? fitted.sections : [...fitted.sections, last];
+  return {
+    userPrompt: `${[parts.task, ...sections.map(({ text }) => text)].join('\n\n')}\n`,
+    sections,
+    omitted,
+    redactions,
+    findings: mapStrings(parts.findings, redactor.redact),
+    identity: mapStrings(parts.identity, redactor.redact),
+    cliCommand: redactor.redact(parts.cliCommand),
+  };
+}
+
+function notIncluded(omitted: readonly Skipped[]): PackSection | null {
+  const items = omitted.map(({ part, reason, remedy }) => `${toVisibleLine(part)}: ${toVisibleLine(reason)}${remedy === null ? '' : ` (${inline(remedy)})`}`);
+  const draft = section('not-included', 'Not included', 'this pack', items.length === 0 ? [] : [bullets(items)]);
+  return draft === null ? null : renderSection(draft);
+}
+
+/** The same plain value with every string changed; keys are ours and stay. */
+function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
+  // Strings are replaced by strings, so the type is the same.
+  return mapUnknown(value, change) as Value;
+}
+
+function mapUnknown(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapUnknown(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapUnknown(item, change)]));
+}

@@ -1,0 +1,14 @@
+import type { DetailLevel, PlanEvidence, ProjectSnapshot, SqlParser } from '#contract';
+
+/** Everything a builder may look at. Facts that need I/O (the plan) come in as data. */
+export interface BuildContext {
+  readonly snapshot: ProjectSnapshot;
+  readonly parser: SqlParser;
+  readonly plan: PlanEvidence | null;
+  readonly detail: DetailLevel;
+}
+
+/** Counts, sizes, fractions and plan numbers are shown from detail level `statistics` upwards. */
+export function showsStatistics(context: Pick<BuildContext, 'detail'>): boolean {
+  return context.detail !== 'structure';
+}

@@ -1,0 +1,30 @@
+import type { Finding, Skipped } from '#contract';
+import { fence, inline } from '../text/fence.ts';
+import { toVisibleLine } from '../text/visible.ts';
+
+/** Findings printed in full in the Result tab; the rest is counted and stands in the prompt. */
+const FINDINGS_SHOWN = 12;
+
+/** What is known before any model answers: findings worst first with evidence and remedy, then what is missing. */
+export function resultMarkdown(findings: readonly Finding[], omitted: readonly Skipped[]): string {
+  const shown = findings.slice(0, FINDINGS_SHOWN);
+  const rest = findings.length - shown.length;
+  return [
+    '**Prompt pack ready** — copy it into any chat.',
+    findings.length === 0 ? 'The rules found nothing to report on this object.' : `### Findings\n\n${shown.map(findingItem).join('\n\n')}`,
+    ...(rest > 0 ? [`… ${rest} more findings in the prompt.`] : []),
+    ...(omitted.length === 0 ? [] : [`### Not included\n\n${omitted.map(omittedItem).join('\n')}`]),
+  ].join('\n\n');
+}
+
+function findingItem(finding: Finding): string {
+  const head = `**${finding.level}** ${finding.rule} ${finding.name}: ${toVisibleLine(finding.title)}`;
+  const evidence = finding.evidence.map((line) => `- ${toVisibleLine(line)}`).join('\n');
+  const remedy = finding.remedy === null ? '' : toVisibleLine(finding.remedy.text);
+  const sql = finding.remedy?.sql == null ? '' : fence(finding.remedy.sql, 'sql');
+  return [head, evidence, remedy, sql].filter((part) => part !== '').join('\n\n');
+}
+
+function omittedItem({ part, reason, remedy }: Skipped): string {
+  return `- ${toVisibleLine(part)}: ${toVisibleLine(reason)}${remedy === null ? '' : ` (${inline(remedy)})`}`;
+}

@@ -1,0 +1,50 @@
+import { formatBytes, formatCounted } from '#analysis';
+import type { Diagnostic, Finding, ProjectSnapshot } from '#contract';
+import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
+import { section, type SectionDraft } from '../pack/section.ts';
+import { table } from '../text/block.ts';
+import { inline } from '../text/fence.ts';
+import { modelName } from '../text/names.ts';
+
+/** Findings beside the one asked for that are worth ranking with it. */
+const RELATED_SHOWN = 19;
+const ALL_SHOWN = 60;
+
+/** Every finding to rank with its id, object and size. */
+export function findingsToRank(findings: readonly (Diagnostic | Finding)[], context: BuildContext): SectionDraft | null {
+  const rows = findings.map((finding) => [
+    inline('shortId' in finding ? finding.shortId : finding.id),
+    finding.level,
+    `${finding.rule} ${inline(finding.name)}`,
+    objectWords(finding),
+    ...(showsStatistics(context) ? [sizeOf(finding, context.snapshot)] : []),
+    finding.evidence.length === 0 ? inline(finding.title) : finding.evidence.map(inline).join('; '),
+  ]);
+  const headers = ['id', 'level', 'rule', 'object', ...(showsStatistics(context) ? ['size'] : []), 'evidence'];
+  return section('findings', 'Findings to rank', 'rules; sizes from the catalog', rows.length === 0 ? [] : [table(headers, rows)]);
+}
+
+/** The finding, then others on the same object, then others of the same rule. */
+export function relatedFindings(finding: Diagnostic, snapshot: ProjectSnapshot): readonly Diagnostic[] {
+  const others = snapshot.diagnostics.filter(({ id }) => id !== finding.id);
+  const sameObject = others.filter(({ object }) => object.kind === finding.object.kind && object.id === finding.object.id);
+  const sameRule = others.filter((other) => other.rule === finding.rule && !sameObject.includes(other));
+  return [finding, ...[...sameObject, ...sameRule].slice(0, RELATED_SHOWN)];
+}
+
+/** The worst findings of the project, for a request that names none. */
+export function worstFindings(snapshot: ProjectSnapshot): readonly Diagnostic[] {
+  return snapshot.diagnostics.slice(0, ALL_SHOWN);
+}
+
+function objectWords({ object }: Finding): string {
+  const name = object.kind === 'model' ? modelName(object.id) : inline(object.id);
+  return `${object.kind} ${name}${object.part === null ? '' : `, ${inline(object.part)}`}`;
+}
+
+function sizeOf({ object }: Finding, snapshot: ProjectSnapshot): string {
+  const model = object.kind === 'model' ? snapshot.models.find(({ id }) => id === object.id) : undefined;
+  if (model === undefined) return '';
+  const rows = model.rowEstimate === null ? 'rows not known' : formatCounted(model.rowEstimate, 'row');
+  return model.size === null ? rows : `${rows}, ${formatBytes(model.size.total)}`;
+}

@@ -1,0 +1,29 @@
+import type { Finding } from '#contract';
+import { section, type SectionDraft } from '../pack/section.ts';
+import { bullets, fenced } from '../text/block.ts';
+import { toVisibleLine } from '../text/visible.ts';
+
+const LEVELS: readonly string[] = ['error', 'warning', 'info'];
+
+/** Worst first, then by id; each id once. */
+export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
+  const unique = new Map(findings.map((finding) => [finding.id, finding]));
+  return [...unique.values()].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.id < b.id ? -1 : 1));
+}
+
+/** One line a finding. Rules write names as quoted identifiers; invisible characters are written out here again. */
+export function findingLine(finding: Finding): string {
+  const evidence = finding.evidence.length === 0 ? '' : `: ${finding.evidence.join('; ')}`;
+  return toVisibleLine(`${finding.level} ${finding.rule} ${finding.name}: ${finding.title}${evidence}`);
+}
+
+export function findingsSection(findings: readonly Finding[], ruleset: string): SectionDraft | null {
+  return section('findings', 'Findings', `rules ${ruleset}`, findings.length === 0 ? [] : [bullets(findings.map(findingLine))]);
+}
+
+/** The remedies' SQL in one fence, each under the rule it belongs to. */
+export function remediesSection(findings: readonly Finding[]): SectionDraft | null {
+  const withSql = findings.filter(({ remedy }) => remedy?.sql != null);
+  const text = withSql.map(({ rule, remedy }) => `-- ${rule}: ${toVisibleLine(remedy?.text ?? '')}\n${remedy?.sql ?? ''}`).join('\n\n');
+  return section('remedies', 'Remedies', 'rules; not run', withSql.length === 0 ? [] : [fenced('sql', text)]);
+}

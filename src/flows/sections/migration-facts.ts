@@ -1,0 +1,110 @@
+import { formatBytes, formatCounted, type MigrationReport, type MigrationStatement, type MigrationTarget } from '#analysis';
+import type { Migration } from '#contract';
+import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
+import { section, type SectionDraft } from '../pack/section.ts';
+import { bullets, fenced, table } from '../text/block.ts';
+import { inline } from '../text/fence.ts';
+import { nameList } from '../text/names.ts';
+
+/** Where the migration stands: file, tool, transaction, state, checksum, what it depends on. */
+export function migrationState(migration: Migration, siblings: readonly Migration[]): SectionDraft | null {
+  const same = siblings.filter(({ app }) => app === migration.app);
+  const pending = same.filter(({ state, id }) => state === 'pending' && id !== migration.id).map(({ name }) => name);
+  const items = [
+    `${inline(migration.id)}, file ${inline(migration.up.path)}, tool ${migration.tool.replaceAll('_', ' ')}`,
+    stateWords(migration),
+    transactionWords(migration.transactional),
+    ...(migration.dependsOn.length === 0 ? [] : [`depends on ${nameList(migration.dependsOn)}`]),
+    pending.length === 0 ? `no other pending migration in ${inline(migration.app)}` : `also pending in ${inline(migration.app)}: ${nameList(pending)}`,
+  ];
+  return section('state', 'State', "files and the tool's history table", [bullets(items)]);
+}
+
+/** One row a statement: lock, what it blocks, rewrite or scan, size of the table, and whether it can be undone. */
+export function migrationStatements(report: MigrationReport, texts: readonly string[], context: BuildContext): SectionDraft | null {
+  const rows = report.statements.map((statement, index) => [
+    String(statement.number),
+    inline(oneLine(texts[index] ?? statement.command)),
+    lockWords(statement),
+    statement.blocks.length === 0 ? noneOr(statement, 'nothing') : statement.blocks.join(', '),
+    workWords(statement),
+    ...(showsStatistics(context) ? [sizeWords(statement)] : []),
+    reversibleWords(statement),
+  ]);
+  const headers = ['#', 'statement', 'takes', 'blocks', 'rewrite / scan', ...(showsStatistics(context) ? ['table size'] : []), 'reversible'];
+  return section('statements', 'Statements', `parsed SQL; lock rules ${report.ruleset}; sizes from the catalog`, rows.length === 0 ? [] : [table(headers, rows)]);
+}
+
+/** The file's own text, up or down, as the tool runs it. */
+export function migrationText(id: string, title: string, file: Migration['up'], text: string): SectionDraft | null {
+  const kind = file.sql ? 'literals of data statements masked' : 'source code of the tool, shown as text';
+  return section(id, title, `file ${inline(file.path)}; ${kind}`, text.trim() === '' ? [] : [fenced(file.sql ? 'sql' : languageOf(file.path), text)]);
+}
+
+function stateWords(migration: Migration): string {
+  const changed = migration.checksum === 'changed' ? '; the file CHANGED after it was applied' : '';
+  const same = migration.checksum === 'unchanged' ? '; the file is unchanged since' : '';
+  if (migration.state === 'applied') return `applied${migration.appliedAt === null ? '' : ` at ${inline(migration.appliedAt)}`}${changed}${same}`;
+  return migration.state === 'pending' ? 'pending' : 'not known whether it is applied: no history table could be read';
+}
+
+function transactionWords(transactional: boolean | null): string {
+  if (transactional === null) return 'not known whether it runs in one transaction; taken as one';
+  return transactional ? 'runs in one transaction' : 'runs outside a transaction';
+}
+
+function oneLine(sql: string): string {
+  const line = sql.replace(/\s+/g, ' ').trim();
+  return line.length > 220 ? `${line.slice(0, 218)} …` : line;
+}
+
+function noneOr(statement: MigrationStatement, none: string): string {
+  return statement.lock === null ? 'not known' : none;
+}
+
+function lockWords(statement: MigrationStatement): string {
+  if (statement.lock === null) return `not known${statement.note === null ? '' : `: ${statement.note}`}`;
+  if (statement.lock === 'none') return 'no table lock';
+  const locked = statement.targets.filter(({ lock, isNew }) => lock === statement.lock && !isNew).map(({ name }) => inline(name));
+  return `${statement.lock}${locked.length > 0 ? ` on ${locked.join(' and ')}` : ''}`;
+}
+
+function workWords(statement: MigrationStatement): string {
+  if (!statement.known) return 'not known';
+  const rewrite = statement.rewrite === null ? 'no' : `**rewrite**: ${statement.rewrite}`;
+  const scan = statement.scan === null ? 'no' : `**scan**: ${statement.scan}`;
+  return `${rewrite} / ${scan}`;
+}
+
+function sizeWords(statement: MigrationStatement): string {
+  const known = statement.targets.filter(({ rows, tableBytes, isNew }) => !isNew && (rows !== null || tableBytes !== null));
+  const isNew = statement.targets.some((target) => target.isNew);
+  if (known.length === 0) return isNew ? 'new table' : 'not known';
+  return known.map(targetSize).join('; ');
+}
+
+function targetSize(target: MigrationTarget): string {
+  const rows = target.rows === null ? 'rows not known' : formatCounted(target.rows, 'row');
+  const bytes = target.tableBytes === null ? '' : `, ${formatBytes(target.tableBytes)}`;
+  const indexes = target.indexes === null || target.indexBytes === null ? '' : ` + ${formatBytes(target.indexBytes)} in ${formatCounted(target.indexes, 'index', 'indexes')}`;
+  return `${inline(target.name)}: ${rows}${bytes}${indexes}`;
+}
+
+const REVERSIBLE: Readonly<Record<MigrationStatement['reversible']['kind'], string>> = {
+  yes: 'yes',
+  yes_with_data_loss: 'yes, data is lost',
+  no: 'no',
+  not_needed: 'nothing to undo',
+  not_known: 'not known',
+};
+
+function reversibleWords({ reversible }: MigrationStatement): string {
+  const inverse = reversible.inverse === null ? '' : `: ${inline(oneLine(reversible.inverse))}`;
+  const note = reversible.note === null ? '' : ` (${reversible.note})`;
+  return `${REVERSIBLE[reversible.kind]}${inverse}${note}`;
+}
+
+function languageOf(path: string): string {
+  if (path.endsWith('.py')) return 'python';
+  return path.endsWith('.rb') ? 'ruby' : 'text';
+}
