@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import { FlowError, type FlowRequest } from '#contract';
+import { parseRouteId } from '#flows';
+import { reportError, reportFailedPack } from '../failure.ts';
+import { requestPack } from '../flow-source.ts';
+import type { CliIo } from '../io.ts';
+import { addFlowOptions, type FlowOptions } from '../options.ts';
+import { packSummary, packText } from '../pack-text.ts';
+import { addActionsCommand } from './actions-command.ts';
+
+/** Where a command leaves its exit code. */
+export interface CommandContext {
+  readonly io: CliIo;
+  readonly exit: (code: number) => void;
+}
+
+/** `aksara ai flows …`: one command a kind, each with the object it takes. */
+export function addFlowCommands(program: Command, context: CommandContext): void {
+  const flows = program.command('ai').description('prompt packs for any chat').command('flows').description('build prompt packs');
+  addActionsCommand(flows, context);
+  addModelCommand(flows, context);
+  addRouteCommand(flows, context);
+  addQueryCommand(flows, context);
+  addMigrationCommand(flows, context);
+  addDiagnosticCommand(flows, context);
+}
+
+function addModelCommand(flows: Command, context: CommandContext): void {
+  addFlowOptions(flows.command('model').argument('[name]', 'model, such as User, users or public.users').option('--model-name <name>', 'the same, for a name that begins with a dash'))
+    .description('pack about a table or view')
+    .action((name: string | undefined, options: FlowOptions & { modelName?: string }) =>
+      runFlow(() => ({ kind: 'model', body: { ...common(options), model_name: required(name ?? options.modelName, 'a model, such as User') } }), options, context),
+    );
+}
+
+function addRouteCommand(flows: Command, context: CommandContext): void {
+  addFlowOptions(flows.command('route').argument('<route>', 'method and path, such as GET:/api/users'))
+    .description('pack about an API route')
+    .action((route: string, options: FlowOptions) =>
+      runFlow(() => {
+        const parsed = parseRouteId(route);
+        if (parsed === null) throw new FlowError('INVALID_REQUEST', `A route is METHOD:/path, such as GET:/api/users, not "${route.slice(0, 200)}".`);
+        return { kind: 'route', body: { ...common(options), ...parsed } };
+      }, options, context),
+    );
+}
+
+function addQueryCommand(flows: Command, context: CommandContext): void {
+  addFlowOptions(flows.command('query').requiredOption('--sql <sql>', 'one SQL statement; - reads it from standard input').option('--no-explain', 'leave the plan out'))
+    .description('pack about a SQL statement')
+    .action((options: FlowOptions & { sql: string; explain: boolean }) =>
+      runFlow(async () => {
+        const sql = options.sql === '-' ? await context.io.readInput() : options.sql;
+        return { kind: 'query', body: { ...common(options), sql, ...(options.explain ? {} : { include_explain: false }) } };
+      }, options, context),
+    );
+}
+
+function addMigrationCommand(flows: Command, context: CommandContext): void {
+  addFlowOptions(flows.command('migration').option('--id <id>', 'migration id: app/name').option('--app <app>', 'app; alone: its first pending migration, else its newest').option('--name <name>', 'name or leading version'))
+    .description('pack about a migration')
+    .action((options: FlowOptions & { id?: string; app?: string; name?: string }) =>
+      runFlow(() => {
+        const body = { ...common(options), ...field('migration_id', options.id), ...field('app', options.app), ...field('name', options.name) };
+        return { kind: 'migration', body };
+      }, options, context),
+    );
+}
+
+function addDiagnosticCommand(flows: Command, context: CommandContext): void {
+  addFlowOptions(flows.command('diagnostic').option('--issue-id <id>', 'finding, such as d-001; without it: the worst of the project'))
+    .description('pack about findings')
+    .action((options: FlowOptions & { issueId?: string }) =>
+      runFlow(() => ({ kind: 'diagnostic', body: { ...common(options), ...field('issue_id', options.issueId) } }), options, context),
+    );
+}
+
+async function runFlow(toRequest: () => FlowRequest | Promise<FlowRequest>, options: FlowOptions, { io, exit }: CommandContext): Promise<void> {
+  try {
+    const pack = await requestPack(await toRequest(), options, io);
+    if (!pack.ok) return exit(reportFailedPack(pack, options.format, io));
+    if (options.format === 'json') return io.out(`${JSON.stringify(pack, null, 2)}\n`);
+    io.out(packText(pack));
+    io.err(packSummary(pack));
+  } catch (error) {
+    exit(reportError(error, options.format, io));
+  }
+}
+
+function common(options: FlowOptions) {
+  return { action_key: options.action, ...(options.detail === undefined ? {} : { detail: options.detail }) };
+}
+
+function field<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
+  // The computed key is exactly `Key`.
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined) throw new FlowError('INVALID_REQUEST', `Give ${what}.`);
+  return value;
+}

@@ -1,0 +1,47 @@
+import { FlowError, type FlowRequest, type PromptPack } from '#contract';
+import type { CliIo } from './io.ts';
+import type { FlowOptions, SourceOptions } from './options.ts';
+
+/** Builds the pack: by a running Studio (`--server`), else in this process from the sources. */
+export async function requestPack(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
+  return options.server === undefined ? buildHere(request, options, io) : askServer(request, options.server, options, io);
+}
+
+/** The sources of a project: options first, then the environment. */
+export function projectSources(options: SourceOptions, io: CliIo): SourceOptions {
+  const databaseUrl = options.databaseUrl ?? nonEmpty(io.env.DATABASE_URL);
+  return { ...(databaseUrl === undefined ? {} : { databaseUrl }), ...pick('openapi', options.openapi), ...pick('migrations', options.migrations) };
+}
+
+async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
+  const { buildFlow, openHub, openProject } = await import('#server');
+  const project = await openProject({ ...projectSources(options, io), watch: false });
+  try {
+    return await buildFlow(project, request, openHub(io.env));
+  } finally {
+    await project.close();
+  }
+}
+
+async function askServer(request: FlowRequest, server: string, options: FlowOptions, io: CliIo): Promise<PromptPack> {
+  const { createStudioClient, sendFlow } = await import('#client');
+  const token = options.token ?? nonEmpty(io.env.AKSARA_TOKEN);
+  return sendFlow(createStudioClient({ baseUrl: serverOrigin(server), fetch, token }), request);
+}
+
+function serverOrigin(server: string): string {
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new FlowError('INVALID_REQUEST', `--server takes a URL such as http://127.0.0.1:8000, not "${server.slice(0, 200)}".`);
+  }
+  return url.origin;
+}
+
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value;
+}
+
+function pick<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
+  // The computed key is exactly `Key`.
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
+}

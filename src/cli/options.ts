@@ -1,0 +1,45 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { detailLevels, type DetailLevel } from '#contract';
+
+/** Where the facts come from; the same options on every command that reads a project. */
+export interface SourceOptions {
+  readonly databaseUrl?: string;
+  readonly openapi?: string;
+  readonly migrations?: string;
+}
+
+export interface FlowOptions extends SourceOptions {
+  readonly action: string;
+  readonly detail?: DetailLevel;
+  readonly format: 'text' | 'json';
+  readonly server?: string;
+  readonly token?: string;
+}
+
+export function addSourceOptions(command: Command): Command {
+  return command
+    .option('--database-url <url>', 'PostgreSQL database to read (default: DATABASE_URL, else the embedded sample project)')
+    .option('--openapi <file-or-url>', 'OpenAPI document of the API, JSON or YAML')
+    .option('--migrations <folder>', 'folder of migrations');
+}
+
+export function addFormatOption(command: Command): Command {
+  return command.addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'));
+}
+
+/** Options of every flow: the action, the sources or a running Studio, and the output. */
+export function addFlowOptions(command: Command): Command {
+  const withAction = command
+    .requiredOption('--action <key>', 'action key, see: aksara ai flows actions')
+    .addOption(new Option('--detail <level>', 'how much the pack shows').choices([...detailLevels]));
+  return addFormatOption(addSourceOptions(withAction))
+    .option('--server <url>', 'ask a running Studio instead of reading the sources')
+    .option('--token <token>', 'token of that Studio (default: AKSARA_TOKEN)');
+}
+
+/** A TCP port; 0 = any free one. */
+export function parsePort(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(port <= 65535)) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}

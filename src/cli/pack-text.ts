@@ -1,0 +1,17 @@
+import type { PromptPack } from '#contract';
+
+/** Both prompts under clear headings, ready to paste into a chat; the prompts are the pack's own bytes. */
+export function packText(pack: PromptPack): string {
+  return `# System prompt\n\n${pack.system_prompt}\n\n# User prompt\n\n${pack.user_prompt}`;
+}
+
+/** One line for people, on standard error so that it never gets into a pipe. */
+export function packSummary(pack: PromptPack): string {
+  const id = pack.pack_id === undefined ? [] : [`pack ${pack.pack_id.slice(0, 12)}`];
+  const tokens = pack.tokens === undefined ? [] : [`≈ ${pack.tokens.total} tokens`];
+  const findings = pack.findings === undefined || pack.findings.length === 0 ? [] : [`${pack.findings.length} findings`];
+  const hidden = (pack.redactions ?? []).reduce((sum, { count }) => sum + count, 0);
+  const redactions = hidden === 0 ? [] : [`${hidden} redactions`];
+  const next = pack.suggested_next.length === 0 ? [] : [`next: ${pack.suggested_next.join(', ')}`];
+  return `${[...id, ...tokens, ...findings, ...redactions, ...next].join(' · ')}\n`;
+}

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { addFlowCommands } from './commands/flow-commands.ts';
+import { addStudioCommand } from './commands/studio-command.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { CliIo } from './io.ts';
+import { version } from './version.ts';
+
+/** Runs one command line (without `node` and the script) and answers its exit code; never ends the process. */
+export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = createProgram({ io, exit: (value) => void (code = value) });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed its message; help and version are no failures.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+  return code;
+}
+
+function createProgram(context: { readonly io: CliIo; readonly exit: (code: number) => void }): Command {
+  const program = new Command('aksara')
+    .description('Prompt packs full of evidence for PostgreSQL-backed applications')
+    .version(version, '--version', 'print the version')
+    .showHelpAfterError('(see aksara --help)')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: context.io.out, writeErr: context.io.err });
+  addStudioCommand(program, context);
+  addFlowCommands(program, context);
+  return program;
+}
