@@ -26,8 +26,8 @@ process.exit(0); // a PGlite that was shut down keeps the process alive
 async function writeTarball(file: string): Promise<void> {
   const tarball = await makeSampleTarball();
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, tarball);
-  console.log(`Sample database: ${file}, ${(tarball.length / 2 ** 20).toFixed(1)} MiB in ${elapsed()}`);
+  writeFileSync(file, new Uint8Array(await tarball.arrayBuffer()));
+  console.log(`Sample database: ${file}, ${(tarball.size / 2 ** 20).toFixed(1)} MiB in ${elapsed()}`);
 }
 
 async function fillDatabase(connectionString: string): Promise<void> {

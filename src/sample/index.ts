@@ -1,4 +1,4 @@
-export { appliedMigrations, composeSchema, migrationFiles, type AppliedMigration } from './compose-schema.ts';
-export { loadSample, type ExecuteScript } from './load-sample.ts';
-export { sampleFiles, type SampleFiles } from './sample-files.ts';
+export { appliedMigrations, composeSchema, migrationFiles } from './compose-schema.ts';
+export { loadSample } from './load-sample.ts';
+export { sampleFiles } from './sample-files.ts';
 export { readWorkload, workloadValues, type WorkloadParameter, type WorkloadQuery } from './workload.ts';

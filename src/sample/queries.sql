@@ -40,8 +40,8 @@ ORDER BY created_at DESC
 LIMIT $2;
 
 -- name: category_page_with_units_sold
--- calls: 24
--- parameters: int 9 56; pick 2024-04-01
+-- calls: 21
+-- parameters: int 9 56; pick 2023-09-01
 SELECT p.id, p.name, p.price,
        (SELECT coalesce(sum(i.quantity), 0) FROM order_items AS i WHERE i.product_id = p.id) AS units_sold
 FROM products AS p

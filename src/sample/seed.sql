@@ -249,7 +249,7 @@ FROM (
   SELECT DISTINCT ON (i.product_id, o.user_id) i.product_id, o.user_id, o.id * 4 + i.line_number AS seq, o.created_at
   FROM order_items AS i
   JOIN orders AS o ON o.id = i.order_id
-  WHERE o.status = 'shipped' AND o.id < 48500 AND pg_temp.u(o.id * 4 + i.line_number, 98) < 0.11
+  WHERE o.status = 'shipped' AND o.id < 48500 AND pg_temp.u(o.id * 4 + i.line_number, 98) < 0.09
   ORDER BY i.product_id, o.user_id, o.id, i.line_number
 ) AS s, words AS w
 ORDER BY s.seq;
@@ -263,7 +263,7 @@ SELECT 3 + pg_temp.n(g, 100, 37),
        w.sentences[pg_temp.n(g, 102, 12)],
        '# ' || b.subject || E'\n\n' || (
          SELECT string_agg(w.sentences[pg_temp.n(g * 32 + l, 103, 12)] || ' ' || w.sentences[pg_temp.n(g * 32 + l, 104, 12)], E'\n\n' ORDER BY l)
-         FROM generate_series(1, 1 + pg_temp.n(g, 105, 4)) AS l),
+         FROM generate_series(1, 1 + pg_temp.n(g, 105, 3)) AS l),
        b.status,
        CASE WHEN b.status <> 'draft' THEN b.created_at + interval '1 day' * pg_temp.n(g, 106, 12) END,
        b.created_at, b.created_at + interval '13 days'
