@@ -3,64 +3,66 @@ import { Gauge, ListChecks, PlugZap, ScanSearch, Table2, Waypoints, FileStack, t
 import type { ProjectSnapshot } from '#contract';
 import type { SectionName } from '../lib/object-path.ts';
 
-interface Section {
+interface SectionEntry {
   readonly name: SectionName;
   readonly title: string;
   readonly icon: LucideIcon;
-  readonly screen: ComponentType;
+  readonly load: () => Promise<ComponentType>;
   /** How many objects it holds. */
   readonly count: (snapshot: ProjectSnapshot) => number | null;
 }
 
-/** The sections of the rail, in order. Each loads its screen when it is opened. */
-export const sections: readonly Section[] = [
+const entries: readonly SectionEntry[] = [
   {
     name: 'overview',
     title: 'Overview',
     icon: Gauge,
-    screen: lazy(async () => ({ default: (await import('../features/overview/overview-screen.tsx')).OverviewScreen })),
+    load: async () => (await import('../features/overview/overview-screen.tsx')).OverviewScreen,
     count: () => null,
   },
   {
     name: 'models',
     title: 'Models',
     icon: Table2,
-    screen: lazy(async () => ({ default: (await import('../features/models/models-screen.tsx')).ModelsScreen })),
+    load: async () => (await import('../features/models/models-screen.tsx')).ModelsScreen,
     count: (snapshot) => snapshot.models.length,
   },
   {
     name: 'routes',
     title: 'Routes',
     icon: Waypoints,
-    screen: lazy(async () => ({ default: (await import('../features/routes/routes-screen.tsx')).RoutesScreen })),
+    load: async () => (await import('../features/routes/routes-screen.tsx')).RoutesScreen,
     count: (snapshot) => snapshot.routes.length,
   },
   {
     name: 'queries',
     title: 'DB Queries',
     icon: ScanSearch,
-    screen: lazy(async () => ({ default: (await import('../features/queries/queries-screen.tsx')).QueriesScreen })),
+    load: async () => (await import('../features/queries/queries-screen.tsx')).QueriesScreen,
     count: (snapshot) => snapshot.queries.length,
   },
   {
     name: 'migrations',
     title: 'Migrations',
     icon: FileStack,
-    screen: lazy(async () => ({ default: (await import('../features/migrations/migrations-screen.tsx')).MigrationsScreen })),
+    load: async () => (await import('../features/migrations/migrations-screen.tsx')).MigrationsScreen,
     count: (snapshot) => snapshot.migrations.length,
   },
   {
     name: 'diagnostics',
     title: 'Diagnostics',
     icon: ListChecks,
-    screen: lazy(async () => ({ default: (await import('../features/diagnostics/diagnostics-screen.tsx')).DiagnosticsScreen })),
+    load: async () => (await import('../features/diagnostics/diagnostics-screen.tsx')).DiagnosticsScreen,
     count: (snapshot) => snapshot.diagnostics.length,
   },
   {
     name: 'ai-hub',
     title: 'AI Hub',
     icon: PlugZap,
-    screen: lazy(async () => ({ default: (await import('../features/hub/hub-screen.tsx')).HubScreen })),
+    load: async () => (await import('../features/hub/hub-screen.tsx')).HubScreen,
     count: () => null,
   },
 ];
+
+/** The sections of the rail, in order. Each loads its screen when it is opened. */
+export const sections = entries.map((entry) => ({ ...entry, screen: lazy(async () => ({ default: await entry.load() })) }));

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonLines } from '../components/ui/skeleton.tsx';
 import { pathOf } from '../lib/object-path.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
@@ -29,11 +30,21 @@ export function Shell() {
       <main className="relative flex min-h-0 min-w-0 flex-1 flex-col">
         <ServerBanner />
         <ErrorBoundary key={place.section}>
-          <Suspense fallback={<SkeletonLines lines={12} label={`Loading ${section?.title ?? ''}`} />}>{Screen ? <Screen /> : null}</Suspense>
+          <Suspense fallback={<ScreenFrame title={section?.title ?? ''} />}>{Screen ? <Screen /> : null}</Suspense>
         </ErrorBoundary>
       </main>
       <PanelPlace />
       {shortcutsOpen ? <ShortcutsDialog onClose={() => setShortcutsOpen(false)} /> : null}
+    </div>
+  );
+}
+
+/** What stands there while a section's code is on its way: the same frame as while its facts are. */
+function ScreenFrame({ title }: { readonly title: string }) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHeader title={title} />
+      <SkeletonLines lines={12} label={`Loading ${title}`} />
     </div>
   );
 }

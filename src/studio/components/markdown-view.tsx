@@ -2,10 +2,10 @@ import { lazy, Suspense } from 'react';
 
 const RenderedMarkdown = lazy(async () => ({ default: (await import('./rendered-markdown.tsx')).RenderedMarkdown }));
 
-/** Markdown of a pack or a model's answer, which is never trusted: see `rendered-markdown.tsx`. Its source stands there until the renderer is loaded. */
+/** Markdown of a pack or a model's answer, which is never trusted: see `rendered-markdown.tsx`. Its source keeps the place until the renderer is loaded. */
 export function MarkdownView({ text }: { readonly text: string }) {
   return (
-    <Suspense fallback={<pre className="font-sans whitespace-pre-wrap">{text}</pre>}>
+    <Suspense fallback={<pre aria-hidden className="invisible font-sans whitespace-pre-wrap">{text}</pre>}>
       <RenderedMarkdown text={text} />
     </Suspense>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ProjectSnapshot } from '#contract';
 import { useSnapshot } from '../lib/api.ts';
+import { PageHeader } from './page-header.tsx';
 import { ErrorState } from './query-state.tsx';
 import { SkeletonLines } from './ui/skeleton.tsx';
 
@@ -18,9 +19,7 @@ export function SnapshotState({ title, children }: SnapshotStateProps) {
   if (data) return children(data);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <header className="flex h-12 shrink-0 items-center border-b border-line px-4">
-        <h1 className="text-title font-semibold">{title}</h1>
-      </header>
+      <PageHeader title={title} />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} /> : <SkeletonLines lines={12} label={`Loading ${title}`} />}
     </div>
   );

@@ -20,8 +20,10 @@ export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonl
       <ul className="-mx-2 flex flex-col">
         {diagnostics.slice(0, shown).map((diagnostic) => (
           <li key={diagnostic.id}>
-            <PathLink to={objectPath('diagnostic', diagnostic.shortId)} className="flex min-h-8 items-center gap-2 rounded-medium px-2 py-1 hover:bg-hover">
-              <LevelBadge level={diagnostic.level} iconOnly />
+            <PathLink to={objectPath('diagnostic', diagnostic.shortId)} className="flex min-h-8 items-baseline gap-2 rounded-medium px-2 py-1.5 hover:bg-hover">
+              <span className="self-start pt-0.5">
+                <LevelBadge level={diagnostic.level} iconOnly />
+              </span>
               <span className="shrink-0 font-mono text-code text-soft">{diagnostic.shortId}</span>
               <span className="min-w-0 flex-1">{diagnostic.title}</span>
             </PathLink>

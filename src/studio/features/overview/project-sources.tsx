@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { ProjectSnapshot } from '#contract';
-import { MiddleTruncated } from '../../components/ui/middle-truncated.tsx';
 import { formatBytes } from '../../lib/format.ts';
 
 /** The three sources of facts, and how to give the ones that are missing. */
@@ -40,9 +39,7 @@ function Source({ name, given, flag, facts }: SourceProps) {
         </span>
       ) : (
         <span className="flex min-w-0 flex-1 flex-col">
-          <span className="flex min-w-0 font-mono text-code">
-            <MiddleTruncated text={given} />
-          </span>
+          <span className="break-words">{given}</span>
           {facts === null || facts === undefined ? null : <span className="text-meta text-soft">{facts}</span>}
         </span>
       )}
