@@ -86,10 +86,9 @@ function queryOmissions(body: QueryFlowRequest, context: BuildContext): readonly
   const { plan } = context;
   const noPlan = plan === null ? [omit('plan', body.include_explain === false ? 'include_explain is false' : 'detail level: structure')] : [];
   const failedPlan = plan !== null && !plan.ok ? [omit('plan', plan.reason, plan.remedy)] : [];
-  const timings = plan?.ok === true && !plan.plan.analyzed ? [omit('actual rows and times', 'the statement was planned, not executed', 'run EXPLAIN (ANALYZE, BUFFERS) yourself and add its output')] : [];
   const problems = plan?.ok === true ? findPlanProblems(plan.plan, context.snapshot.models, context.parser).skipped : [];
   const values = context.detail === 'literals' ? [] : [omit('literals and most-common values', `detail level: ${context.detail}`)];
-  return [...noPlan, ...failedPlan, ...timings, ...problems, ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
+  return [...noPlan, ...failedPlan, ...problems, ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
 }
 
 function touchedBy(shape: QueryShape, models: readonly Model[]): readonly Model[] {

@@ -1,9 +1,8 @@
 import type { Finding, PackSection, Redaction, Skipped } from '#contract';
 import { bullets } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { line } from '../text/fence.ts';
 import { createRedactor, type KnownSecret } from '../text/redact.ts';
 import { estimateTokens } from '../text/tokens.ts';
-import { toVisibleLine } from '../text/visible.ts';
 import { fitBudget, renderSection } from './budget.ts';
 import { section, type Evidence } from './section.ts';
 
@@ -49,7 +48,7 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
 }
 
 function notIncluded(omitted: readonly Skipped[]): PackSection | null {
-  const items = omitted.map(({ part, reason, remedy }) => `${toVisibleLine(part)}: ${toVisibleLine(reason)}${remedy === null ? '' : ` (${inline(remedy)})`}`);
+  const items = omitted.map(({ part, reason, remedy }) => `${line(part)}: ${line(reason)}${remedy === null ? '' : ` (${line(remedy)})`}`);
   const draft = section('not-included', 'Not included', 'this pack', items.length === 0 ? [] : [bullets(items)]);
   return draft === null ? null : renderSection(draft);
 }

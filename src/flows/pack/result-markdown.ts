@@ -1,6 +1,5 @@
 import type { Finding, Skipped } from '#contract';
-import { fence, inline } from '../text/fence.ts';
-import { toVisibleLine } from '../text/visible.ts';
+import { fence, line } from '../text/fence.ts';
 
 /** Findings printed in full in the Result tab; the rest is counted and stands in the prompt. */
 const FINDINGS_SHOWN = 12;
@@ -18,13 +17,13 @@ export function resultMarkdown(findings: readonly Finding[], omitted: readonly S
 }
 
 function findingItem(finding: Finding): string {
-  const head = `**${finding.level}** ${finding.rule} ${finding.name}: ${toVisibleLine(finding.title)}`;
-  const evidence = finding.evidence.map((line) => `- ${toVisibleLine(line)}`).join('\n');
-  const remedy = finding.remedy === null ? '' : toVisibleLine(finding.remedy.text);
+  const head = `**${finding.level}** ${finding.rule} ${line(finding.name)}: ${line(finding.title)}`;
+  const evidence = finding.evidence.map((fact) => `- ${line(fact)}`).join('\n');
+  const remedy = finding.remedy === null ? '' : line(finding.remedy.text);
   const sql = finding.remedy?.sql == null ? '' : fence(finding.remedy.sql, 'sql');
   return [head, evidence, remedy, sql].filter((part) => part !== '').join('\n\n');
 }
 
 function omittedItem({ part, reason, remedy }: Skipped): string {
-  return `- ${toVisibleLine(part)}: ${toVisibleLine(reason)}${remedy === null ? '' : ` (${inline(remedy)})`}`;
+  return `- ${line(part)}: ${line(reason)}${remedy === null ? '' : ` (${line(remedy)})`}`;
 }

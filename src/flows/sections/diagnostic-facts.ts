@@ -3,7 +3,7 @@ import type { Diagnostic, Finding, ProjectSnapshot } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { table } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { inline, line } from '../text/fence.ts';
 import { modelName } from '../text/names.ts';
 
 /** Findings beside the one asked for that are worth ranking with it. */
@@ -18,7 +18,7 @@ export function findingsToRank(findings: readonly (Diagnostic | Finding)[], cont
     `${finding.rule} ${inline(finding.name)}`,
     objectWords(finding),
     ...(showsStatistics(context) ? [sizeOf(finding, context.snapshot)] : []),
-    finding.evidence.length === 0 ? inline(finding.title) : finding.evidence.map(inline).join('; '),
+    finding.evidence.length === 0 ? line(finding.title) : finding.evidence.map(line).join('; '),
   ]);
   const headers = ['id', 'level', 'rule', 'object', ...(showsStatistics(context) ? ['size'] : []), 'evidence'];
   return section('findings', 'Findings to rank', 'rules; sizes from the catalog', rows.length === 0 ? [] : [table(headers, rows)]);

@@ -1,6 +1,7 @@
 import type { Finding } from '#contract';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced } from '../text/block.ts';
+import { line } from '../text/fence.ts';
 import { toVisibleLine } from '../text/visible.ts';
 
 const LEVELS: readonly string[] = ['error', 'warning', 'info'];
@@ -11,10 +12,10 @@ export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...unique.values()].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.id < b.id ? -1 : 1));
 }
 
-/** One line a finding. Rules write names as quoted identifiers; invisible characters are written out here again. */
+/** One line a finding. */
 export function findingLine(finding: Finding): string {
-  const evidence = finding.evidence.length === 0 ? '' : `: ${finding.evidence.join('; ')}`;
-  return toVisibleLine(`${finding.level} ${finding.rule} ${finding.name}: ${finding.title}${evidence}`);
+  const evidence = finding.evidence.length === 0 ? '' : `: ${finding.evidence.map(line).join('; ')}`;
+  return `${finding.level} ${finding.rule} ${line(finding.name)}: ${line(finding.title)}${evidence}`;
 }
 
 export function findingsSection(findings: readonly Finding[], ruleset: string): SectionDraft | null {

@@ -3,7 +3,7 @@ import type { Migration } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced, table } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { inline, line } from '../text/fence.ts';
 import { nameList } from '../text/names.ts';
 
 /** Where the migration stands: file, tool, transaction, state, checksum, what it depends on. */
@@ -63,7 +63,7 @@ function noneOr(statement: MigrationStatement, none: string): string {
 }
 
 function lockWords(statement: MigrationStatement): string {
-  if (statement.lock === null) return `not known${statement.note === null ? '' : `: ${statement.note}`}`;
+  if (statement.lock === null) return `not known${statement.note === null ? '' : `: ${line(statement.note)}`}`;
   if (statement.lock === 'none') return 'no table lock';
   const locked = statement.targets.filter(({ lock, isNew }) => lock === statement.lock && !isNew).map(({ name }) => inline(name));
   return `${statement.lock}${locked.length > 0 ? ` on ${locked.join(' and ')}` : ''}`;
@@ -71,8 +71,8 @@ function lockWords(statement: MigrationStatement): string {
 
 function workWords(statement: MigrationStatement): string {
   if (!statement.known) return 'not known';
-  const rewrite = statement.rewrite === null ? 'no' : `**rewrite**: ${statement.rewrite}`;
-  const scan = statement.scan === null ? 'no' : `**scan**: ${statement.scan}`;
+  const rewrite = statement.rewrite === null ? 'no' : `**rewrite**: ${line(statement.rewrite)}`;
+  const scan = statement.scan === null ? 'no' : `**scan**: ${line(statement.scan)}`;
   return `${rewrite} / ${scan}`;
 }
 
@@ -100,7 +100,7 @@ const REVERSIBLE: Readonly<Record<MigrationStatement['reversible']['kind'], stri
 
 function reversibleWords({ reversible }: MigrationStatement): string {
   const inverse = reversible.inverse === null ? '' : `: ${inline(oneLine(reversible.inverse))}`;
-  const note = reversible.note === null ? '' : ` (${reversible.note})`;
+  const note = reversible.note === null ? '' : ` (${line(reversible.note)})`;
   return `${REVERSIBLE[reversible.kind]}${inverse}${note}`;
 }
 

@@ -84,11 +84,17 @@ function noteWords(column: Column, model: Model): string {
   if (column.nullFraction === 1) return 'always null in the sample';
   if (column.distinct === 1 && (model.rowEstimate ?? 0) > 100) return 'one value in the sample';
   if (column.nullable && column.nullFraction === 0) return 'nullable, no nulls in the sample';
-  return column.distinct === -1 && !isUniqueAlone(column.name, model) ? 'distinct in the sample, no unique key' : '';
+  if (column.distinct !== -1 || isUniqueAlone(column.name, model)) return '';
+  return isUniqueByExpression(column.name, model) ? 'distinct in the sample, unique by an expression' : 'distinct in the sample, no unique key';
 }
 
 function isUniqueAlone(name: string, model: Model): boolean {
   const keys = [model.primaryKey?.columns ?? [], ...model.uniques.map(({ columns }) => columns)];
   const indexes = model.indexes.filter(({ unique, predicate }) => unique && predicate === null).map(({ keys: parts }) => parts.map(({ column }) => column ?? ''));
   return [...keys, ...indexes].some((columns) => columns.length === 1 && columns[0] === name);
+}
+
+function isUniqueByExpression(name: string, model: Model): boolean {
+  const mentions = new RegExp(`\\b${name.replace(/[^A-Za-z0-9_]/g, '.')}\\b`);
+  return model.indexes.some(({ unique, keys }) => unique && keys.length === 1 && keys.some(({ expression }) => expression !== null && mentions.test(expression)));
 }

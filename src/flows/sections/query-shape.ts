@@ -1,7 +1,7 @@
 import type { QueryShape, RewriteFact, TableUse } from '#analysis';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, table } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { inline, line } from '../text/fence.ts';
 import { modelName, nameList } from '../text/names.ts';
 
 /** Per table what the statement asks: equality, range, joins, sort, columns read. */
@@ -21,7 +21,7 @@ export function queryAsks(shape: QueryShape): SectionDraft | null {
 
 /** Guarantees of the schema that a rewrite may rely on. */
 export function rewriteGuarantees(facts: readonly RewriteFact[]): SectionDraft | null {
-  return section('guarantees', 'Constraints that allow rewrites', 'catalog', facts.length === 0 ? [] : [bullets(facts.map(({ text }) => text))]);
+  return section('guarantees', 'Constraints that allow rewrites', 'catalog', facts.length === 0 ? [] : [bullets(facts.map(({ text }) => line(text)))]);
 }
 
 /** Properties of the result that every rewrite must keep, from the parsed SQL. */
@@ -43,7 +43,7 @@ export function mustStayEqual(shape: QueryShape): SectionDraft | null {
 function tableWords(use: TableUse): string {
   const name = use.model === null ? inline(use.name) : modelName(use.model);
   const alias = use.alias === null || use.alias === use.name ? '' : ` (${inline(use.alias)})`;
-  return `${name}${alias}${use.scope === 'query' ? '' : `, in ${inline(use.scope)}`}${use.written ? ', written' : ''}`;
+  return `${name}${alias}${use.scope === 'query' ? '' : `, in ${line(use.scope)}`}${use.written ? ', written' : ''}`;
 }
 
 function conditionWords(use: TableUse): string {
@@ -70,7 +70,7 @@ function sortWords(use: TableUse): string {
 function shapeNotes(shape: QueryShape): readonly string[] {
   const limit = shape.limit === null ? [] : [`limit ${shape.limit.count ?? 'by parameter or none'}${shape.limit.hasOffset ? `, offset ${shape.limit.offset ?? 'by parameter'}` : ''}`];
   const derived = shape.derived.map(({ name, kind, materialized }) => `${kind} ${inline(name)}${materialized === true ? ', materialised' : ''}`);
-  const subqueries = shape.subqueries.map(({ form, correlated, scope }) => `${scope}: ${form}${correlated ? ', correlated' : ''}`);
+  const subqueries = shape.subqueries.map(({ form, correlated, scope }) => `${line(scope)}: ${form}${correlated ? ', correlated' : ''}`);
   const unresolved = shape.unresolved.length === 0 ? [] : [`not found in the catalog: ${nameList(shape.unresolved)}`];
-  return [...limit, ...(shape.distinct ? ['distinct'] : []), ...shape.setOperations, ...derived, ...subqueries, ...unresolved, ...shape.notCovered];
+  return [...limit, ...(shape.distinct ? ['distinct'] : []), ...shape.setOperations, ...derived, ...subqueries, ...unresolved, ...shape.notCovered.map(line)];
 }

@@ -1,7 +1,7 @@
 import type { Model, ProjectSnapshot, Route } from '#contract';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, table } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { inline, line } from '../text/fence.ts';
 import { modelName, nameList } from '../text/names.ts';
 import { routeSource, securityWords } from './route-facts.ts';
 
@@ -23,7 +23,7 @@ export function routeSecurity(route: Route, snapshot: Pick<ProjectSnapshot, 'rou
 export function touchedModels(route: Route, models: readonly Model[]): SectionDraft | null {
   const items = route.models.flatMap((guess) => {
     const model = models.find(({ id }) => id === guess.model);
-    return model === undefined ? [] : [`${modelName(model.id)}: because ${guess.because}. Columns: ${model.columns.map(columnWords).join(', ')}`];
+    return model === undefined ? [] : [`${modelName(model.id)}: because ${line(guess.because)}. Columns: ${model.columns.map(columnWords).join(', ')}`];
   });
   return section('models', 'Models it appears to touch', 'guess from names; catalog', items.length === 0 ? [] : [bullets(items)]);
 }

@@ -3,7 +3,7 @@ import type { Model, ProjectSnapshot, Query, Skipped } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { omit, section, type SectionDraft } from '../pack/section.ts';
 import { table } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { inline, line } from '../text/fence.ts';
 import { modelName } from '../text/names.ts';
 import { maskSql } from '../text/mask-sql.ts';
 import { schemaVocabulary } from '../text/vocabulary.ts';
@@ -16,7 +16,7 @@ const QUERIES_SHOWN = 10;
 export function modelUsage(model: Model, context: BuildContext): SectionDraft | null {
   const routes = context.snapshot.routes.flatMap((route) => {
     const guess = route.models.find((touched) => touched.model === model.id);
-    return guess === undefined ? [] : [['route (guess)', inline(`${route.method} ${route.path}`), guess.because, '']];
+    return guess === undefined ? [] : [['route (guess)', inline(`${route.method} ${route.path}`), line(guess.because), '']];
   });
   const queries = queriesOf(context.snapshot, model.id);
   const rows = queries.slice(0, QUERIES_SHOWN).map((query) => ['query', inline(shortSql(query, context)), timesWords(query, context), shareWords(query, context)]);

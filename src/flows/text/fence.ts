@@ -24,6 +24,17 @@ export function inline(text: string): string {
   return `${marks}${pad}${visible}${pad}${marks}`;
 }
 
+/** Prose of a rule: words, numbers and marks, with names in double quotes only where they hold no white space. */
+const PROSE = /^(?:[A-Za-z0-9 .,:;()=<>%+→–≥≤/_{}#-]|"[A-Za-z0-9_./-]*")*$/;
+
+/**
+ * A line a rule or a source wrote around foreign names: bare while every name in it is plain, else the whole line in a code span,
+ * so that no name can read as an instruction or as markup.
+ */
+export function line(text: string): string {
+  return PROSE.test(text) ? text : inline(text);
+}
+
 function longestRun(text: string): number {
   let longest = 0;
   for (const run of text.match(/`+/g) ?? []) longest = Math.max(longest, run.length);

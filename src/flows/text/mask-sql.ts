@@ -2,6 +2,8 @@ import type { SqlParser, SqlToken } from '#contract';
 
 /** Stands for text that the scanner refused: when in doubt more is hidden, never less. */
 const UNREADABLE = '‹masked: not readable as SQL›';
+/** How pg_stat_statements shortens a list of constants. */
+const LIST_MARK = '/*, ... */';
 const TYPES_WITH_SIZE = new Set(['numeric', 'decimal', 'varchar', 'char', 'character', 'varying', 'bit', 'time', 'timestamp', 'interval', 'float', 'vector']);
 
 export interface MaskOptions {
@@ -46,7 +48,7 @@ interface Place {
 
 function maskToken(token: SqlToken, raw: string, place: Place): string | null {
   if (token.name === 'SQL_COMMENT') return '-- ?';
-  if (token.name === 'C_COMMENT') return '/* ? */';
+  if (token.name === 'C_COMMENT') return raw === LIST_MARK ? null : '/* ? */';
   if (token.name === 'ICONST' || token.name === 'FCONST') return maskNumber(token, raw, place);
   if (token.name === 'SCONST' || /^[eE]?'/.test(raw) || /^\$[A-Za-z0-9_\u0080-\uFFFF]*\$/.test(raw)) return maskString(raw, place.vocabulary);
   if (/^[bBxX]'/.test(raw)) return `${raw.slice(0, 1)}'0'`;
@@ -57,8 +59,13 @@ function maskToken(token: SqlToken, raw: string, place: Place): string | null {
 
 function maskString(raw: string, vocabulary: ReadonlySet<string>): string | null {
   const plain = /^'(?:[^'\\]|'')*'$/.test(raw) ? raw.slice(1, -1).replaceAll("''", "'") : null;
-  if (plain !== null && vocabulary.has(plain)) return null;
+  if (plain !== null && (vocabulary.has(plain) || isListOf(plain, vocabulary))) return null;
   return "'?'";
+}
+
+/** `{pending,paid}`, as a plan prints a list of constants. */
+function isListOf(plain: string, vocabulary: ReadonlySet<string>): boolean {
+  return /^\{[^{}"\\]+\}$/.test(plain) && plain.slice(1, -1).split(',').every((item) => vocabulary.has(item));
 }
 
 function maskNumber(token: SqlToken, raw: string, place: Place): string | null {
