@@ -161,6 +161,13 @@ describe('plain SQL', () => {
     expect(migrations[0]).toMatchObject({ tool: 'plain_sql', up: { text: '-- +goose NO TRANSACTION\nSELECT 1;\n' }, down: { text: 'SELECT 2;\n' }, transactional: false });
   });
 
+  it('splits sql-migrate sections', async () => {
+    const { migrations } = await read({
+      '20170426134008-init.sql': '-- +migrate Up\nSELECT 1;\n-- +migrate Down\nSELECT 2;\n', '20170427000000-index.sql': '-- +migrate Up notransaction\nSELECT 3;\n',
+    });
+    expect(migrations.map(({ up, down, transactional }) => [up.text, down?.text, transactional])).toEqual([['SELECT 1;\n', 'SELECT 2;\n', true], ['SELECT 3;\n', undefined, false]]);
+  });
+
   it('leaves out what carries no number where others do, and says so', async () => {
     const { migrations, skipped } = await read({ '0001_a.sql': '', 'schema.sql': '', 'seed.sql': '', '0002_b.down.sql': '' });
     expect(migrations.map(({ id }) => id)).toEqual(['default/0001_a']);
@@ -214,9 +221,12 @@ describe('a folder with faults', () => {
     const { '0001_odd_hulk.sql': _, ...rest } = DRIZZLE;
     const partial = await read({ ...rest, '0002_extra.sql': '' }, 'drizzle');
     expect(partial.skipped.map(({ reason }) => reason)).toEqual([
-      'drizzle/meta/_journal.json lists 0001_odd_hulk, but there is no 0001_odd_hulk.sql.',
-      'drizzle/0002_extra.sql is not in the journal, so Drizzle never runs it; it was left out.',
+      'drizzle/meta/_journal.json lists files that are not there: 0001_odd_hulk.sql.',
+      'Drizzle never runs files its journal does not list; these were left out: drizzle/0002_extra.sql.',
     ]);
+    const stale = await read({ 'meta/_journal.json': DRIZZLE['meta/_journal.json'], '0002_b.sql': '', '0001_a.sql': '' }, 'drizzle');
+    expect(stale.migrations.map(({ name }) => name)).toEqual(['0001_a', '0002_b']);
+    expect(stale.skipped[0]?.reason).toContain('lists none of the files');
   });
 
   it('ignores what lies in node_modules, hidden folders and caches', async () => {

@@ -5,7 +5,7 @@ import { bareNumber, naturalOrder } from '../natural-order.ts';
 import { type HistoryTable, readHistoryRows } from './history-table.ts';
 import { keyedLedger, type Ledger, type LedgerEntry, PENDING } from './ledger.ts';
 
-const NAME_COLUMNS = ['version', 'version_id', 'name', 'filename', 'file_name', 'file', 'migration', 'migration_name', 'script'] as const;
+const NAME_COLUMNS = ['version', 'version_id', 'id', 'name', 'filename', 'file_name', 'file', 'migration', 'migration_name', 'script'] as const;
 const TIME_COLUMNS = ['applied_at', 'installed_on', 'executed_at', 'run_at', 'run_on', 'tstamp', 'created_at', 'applied'] as const;
 const CHECKSUM_COLUMNS = ['checksum', 'hash', 'sha256', 'md5'] as const;
 const COLUMNS = ['app', 'dirty', 'success', 'is_applied', ...NAME_COLUMNS, ...TIME_COLUMNS, ...CHECKSUM_COLUMNS] as const;
@@ -14,20 +14,29 @@ type Row = Readonly<Record<(typeof COLUMNS)[number], string | null>>;
 
 /** True when the table names migrations in a column this reader knows. */
 export function isGenericHistory(table: HistoryTable): boolean {
-  return NAME_COLUMNS.some((column) => table.columns.has(column));
+  return NAME_COLUMNS.some((column) => namesMigrations(table, column));
+}
+
+/** A text `id` is the file's name (sql-migrate); any other is only a row number. */
+function namesMigrations(table: HistoryTable, column: string): boolean {
+  const type = table.columns.get(column);
+  return type !== undefined && (column !== 'id' || type === 'text' || type.startsWith('character varying'));
 }
 
 /**
  * A history by version or file name: `schema_migrations` of dbmate, Rails and many own runners (with `app` and a checksum where
- * they keep them), sqlx, goose, Diesel; and golang-migrate's single row, which says how far it got.
+ * they keep them), sqlx, goose, sql-migrate, Diesel; and golang-migrate's single row, which says how far it got.
  */
 export async function readGenericLedger(query: Query, table: HistoryTable, drafts: readonly MigrationDraft[]): Promise<Ledger> {
   const orderBy = ['id', 'installed_rank', 'version'].find((column) => table.columns.has(column)) ?? '';
-  const rows: Row[] = await readHistoryRows(query, table, { columns: COLUMNS, orderBy });
+  const all: Row[] = await readHistoryRows(query, table, { columns: COLUMNS, orderBy });
+  // goose begins its table with a row for version 0, of which there is no file.
+  const rows = all.filter(({ version_id: version }) => version !== '0');
   if (table.columns.has('dirty')) return reachedLedger(rows[0], table);
   const ambiguous = !table.columns.has('app') && new Set(drafts.map(({ version }) => bareNumber(version))).size < drafts.length;
   const keysOf = (draft: MigrationDraft) => draftKeys(draft).slice(ambiguous ? 1 : 0).flatMap((name) => [key(draft.app, name), key(null, name)]);
-  return keyedLedger(rows.map(toEntry), drafts, { table: table.label, keysOf, isUnchanged });
+  const nameColumns = NAME_COLUMNS.filter((column) => namesMigrations(table, column));
+  return keyedLedger(rows.map((row) => toEntry(row, nameColumns)), drafts, { table: table.label, keysOf, isUnchanged });
 }
 
 /** golang-migrate keeps the version it reached; `dirty` means that this one failed half-way. */
@@ -44,8 +53,8 @@ function reachedLedger(row: Row | undefined, table: HistoryTable): Ledger {
   };
 }
 
-function toEntry(row: Row): LedgerEntry {
-  const names = NAME_COLUMNS.flatMap((column) => row[column] ?? []);
+function toEntry(row: Row, nameColumns: readonly (keyof Row)[]): LedgerEntry {
+  const names = nameColumns.flatMap((column) => row[column] ?? []);
   return {
     keys: names.map((name) => key(row.app, name)),
     label: [row.app, names.join('_')].filter((part) => part !== null).join('/'),

@@ -90,6 +90,22 @@ describe.skipIf(unreachable !== null)('applied state from the history table', ()
     ]);
   });
 
+  it('goose, sql-migrate, sqlx', async () => {
+    const files = { '00001_a.sql': '-- +goose Up\nSELECT 1;\n', '00002_b.sql': '-- +goose Up\nSELECT 2;\n' };
+    expect((await states(files, `CREATE TABLE goose_db_version (id serial, version_id bigint, is_applied boolean, tstamp timestamp);
+      INSERT INTO goose_db_version (version_id, is_applied, tstamp) VALUES (0, true, '2024-01-01'), (1, true, '2024-01-01'), (2, true, '2024-01-02'), (2, false, '2024-01-03')`))).toEqual({
+      lines: ['default/00001_a applied 2024-01-01T00:00:00.000Z unknown', 'default/00002_b pending null unknown'], skipped: [],
+    });
+    expect((await states(files, `CREATE TABLE gorp_migrations (id text, applied_at timestamptz); INSERT INTO gorp_migrations VALUES ('00002_b.sql', '2024-01-02T00:00Z')`)).lines).toEqual([
+      'default/00001_a pending null unknown', 'default/00002_b applied 2024-01-02T00:00:00.000Z unknown',
+    ]);
+    const sha = createHash('sha384').update('SELECT 1;').digest('hex');
+    expect((await states({ '1_a.sql': 'SELECT 1;', '2_b.sql': 'SELECT 2;' }, `CREATE TABLE _sqlx_migrations (version bigint, description text, installed_on timestamptz, success boolean, checksum bytea);
+      INSERT INTO _sqlx_migrations VALUES (1, 'a', '2024-01-01T00:00Z', true, '\\x${sha}'), (2, 'b', '2024-01-02T00:00Z', false, '')`)).lines).toEqual([
+      'default/1_a applied 2024-01-01T00:00:00.000Z unchanged', 'default/2_b pending null unknown',
+    ]);
+  });
+
   it('Prisma: applied, changed, unfinished, rolled back', async () => {
     const sha = createHash('sha256').update(PRISMA['20240101120000_init/migration.sql']).digest('hex');
     const table = `CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,

@@ -25,7 +25,7 @@ export const TOOL_HISTORIES: Readonly<Record<MigrationTool, ToolHistory>> = {
   dbmate: { tables: ['schema_migrations'], columns: ['version'], read: readGenericLedger },
   rails: { tables: ['schema_migrations'], columns: ['version'], read: readGenericLedger },
   plain_sql: {
-    tables: ['schema_migrations', '_sqlx_migrations', 'goose_db_version', '__diesel_schema_migrations', 'schemaversion', 'migrations'],
+    tables: ['schema_migrations', '_sqlx_migrations', 'goose_db_version', 'gorp_migrations', '__diesel_schema_migrations', 'schemaversion', 'migrations'],
     columns: [], read: readGenericLedger,
   },
   flyway: { tables: ['flyway_schema_history', 'schema_version'], columns: ['version', 'script', 'success'], read: readFlywayLedger },

@@ -18,20 +18,29 @@ function readJournal(journal: MigrationFile, files: readonly MigrationFile[]): T
   const folder = parentFolder(parentFolder(journal.path));
   const bySql = new Map(files.filter(({ path }) => path.endsWith('.sql') && parentFolder(path) === folder).map((file) => [fileName(file.path).slice(0, -4), file]));
   const entries = parseJournal(journal.text);
-  if (entries === null) {
-    const drafts = [...bySql].map(([tag, file]) => toDraft(file, tag, ''));
-    return { drafts: drafts.toSorted((a, b) => naturalOrder(a.name, b.name)), notes: [`${journal.label} is not a Drizzle journal: the files are read in the order of their names.`] };
-  }
-  const notes: string[] = [];
+  if (entries === null) return inNameOrder(bySql, `${journal.label} is not a Drizzle journal`);
+  if (!entries.some(({ tag }) => bySql.has(tag))) return inNameOrder(bySql, `${journal.label} lists none of the files`);
   const drafts: MigrationDraft[] = [];
+  const missing: string[] = [];
   for (const { tag, when } of entries) {
     const file = bySql.get(tag);
     if (file) drafts.push(toDraft(file, tag, when));
-    else notes.push(`${journal.label} lists ${tag}, but there is no ${tag}.sql.`);
+    else missing.push(`${tag}.sql`);
     bySql.delete(tag);
   }
-  for (const file of bySql.values()) notes.push(`${file.label} is not in the journal, so Drizzle never runs it; it was left out.`);
-  return { drafts, notes };
+  const unlisted = [...bySql.values()].map(({ label }) => label);
+  return {
+    drafts,
+    notes: [
+      ...(missing.length > 0 ? [`${journal.label} lists files that are not there: ${missing.join(', ')}.`] : []),
+      ...(unlisted.length > 0 ? [`Drizzle never runs files its journal does not list; these were left out: ${unlisted.join(', ')}.`] : []),
+    ],
+  };
+}
+
+function inNameOrder(bySql: ReadonlyMap<string, MigrationFile>, why: string): ToolReading {
+  const drafts = [...bySql].map(([tag, file]) => toDraft(file, tag, ''));
+  return { drafts: drafts.toSorted((a, b) => naturalOrder(a.name, b.name)), notes: [`${why}: the files are read in the order of their names.`] };
 }
 
 function toDraft(file: MigrationFile, name: string, version: string): MigrationDraft {

@@ -4,11 +4,13 @@ import {
 import { naturalOrder } from '../natural-order.ts';
 import { splitSections } from '../sections.ts';
 
-const GOOSE = { up: /^\s*--\s*\+goose\s+up\b/i, down: /^\s*--\s*\+goose\s+down\b/i };
+/** Marks of goose and of sql-migrate. */
+const MARKERS = { up: /^\s*--\s*\+(goose|migrate)\s+up\b/i, down: /^\s*--\s*\+(goose|migrate)\s+down\b/i };
+const NO_TRANSACTION = /^\s*--\s*\+(goose\s+no\s+transaction|migrate\s+up\s+notransaction)\b/im;
 
 /**
  * Ordered SQL files: `0001_name.sql`, or `.up.sql` with `.down.sql`, or a folder `0001_name/` with `up.sql` and `down.sql`; folders
- * above are apps. When some files carry a number, files without one (`schema.sql`, `seed.sql`) are no migrations.
+ * above are apps. One file may hold both, divided as goose or sql-migrate do. When some files carry a number, files without one (`schema.sql`, `seed.sql`) are no migrations.
  */
 export function readPlainSql(files: readonly MigrationFile[]): ToolReading {
   const steps = files.filter(({ path }) => path.endsWith('.sql')).map(toStep);
@@ -28,16 +30,16 @@ export function readPlainSql(files: readonly MigrationFile[]): ToolReading {
 }
 
 function toDraft({ app, name, file }: Step, down: MigrationFile | null): MigrationDraft {
-  const goose = splitSections(file.text, GOOSE);
+  const sections = splitSections(file.text, MARKERS);
   const downText = down ? sqlText(down) : null;
   return {
     app,
     name,
     version: /^v?(\d+)/i.exec(name)?.[1] ?? name,
-    up: goose ? sqlText(file, goose.up) : sqlText(file),
-    down: goose?.down ? sqlText(file, goose.down) : downText,
+    up: sections ? sqlText(file, sections.up) : sqlText(file),
+    down: sections?.down ? sqlText(file, sections.down) : downText,
     file,
-    transactional: goose ? !/^\s*--\s*\+goose\s+no\s+transaction/im.test(file.text) : null,
+    transactional: sections ? !NO_TRANSACTION.test(file.text) : null,
     dependsOn: [],
   };
 }
