@@ -72,7 +72,7 @@ function GuessedModels({ models }: { readonly models: Route['models'] }) {
       {models.map(({ model, because }) => (
         <li key={model} className="flex flex-wrap items-baseline gap-x-2">
           <ObjectLink kind="model" id={model} />
-          <span className="text-meta text-soft">a guess, because {because}</span>
+          <span className="text-meta text-soft">a guess from {because}</span>
         </li>
       ))}
     </ul>

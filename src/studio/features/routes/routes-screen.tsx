@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { LockKeyholeOpen } from 'lucide-react';
-import type { ProjectSnapshot, Route } from '#contract';
+import type { FindingLevel, ProjectSnapshot, Route } from '#contract';
 import type { ObjectListItem } from '../../components/list-item.ts';
 import { EmptyState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
+import { LevelBadge } from '../../components/ui/badge.tsx';
 import { UnknownObject } from '../../components/unknown-object.tsx';
 import { FindingIndex } from '../../lib/finding-index.ts';
 import { skippedParts } from '../../lib/skipped-parts.ts';
@@ -20,7 +21,7 @@ export function RoutesScreen() {
 function Routes({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const { id } = usePlace();
   const findings = useMemo(() => new FindingIndex(snapshot), [snapshot]);
-  const items = useMemo(() => snapshot.routes.toSorted(byPath).map(toItem), [snapshot]);
+  const items = useMemo(() => snapshot.routes.toSorted(byPath).map((route) => toItem(route, findings)), [snapshot, findings]);
   const route = snapshot.routes.find((candidate) => candidate.id === id);
   const detail = (asked: string) =>
     route ? (
@@ -54,24 +55,40 @@ function methodRank(method: string): number {
   return rank === -1 ? methods.length : rank;
 }
 
-function toItem(route: Route): ObjectListItem {
+function toItem(route: Route, findings: FindingIndex): ObjectListItem {
   const open = route.security?.length === 0;
   return {
     id: route.id,
     primary: route.path,
     badge: <MethodBadge method={route.method} />,
     search: [route.method, route.operationId, route.summary, ...route.tags].join(' '),
-    meta: open ? <NoSecurityMark /> : <span className="block max-w-24 truncate">{route.tags[0]}</span>,
+    meta: <RouteMarks level={findings.worstLevel('route', route.id)} open={open} tag={route.tags[0] ?? null} />,
     metaTitle: open ? 'No security' : route.tags.join(', '),
   };
 }
 
+interface RouteMarksProps {
+  readonly level: FindingLevel | null;
+  readonly open: boolean;
+  readonly tag: string | null;
+}
+
+/** Worst finding, then whether anyone may call it, else its first tag. */
+function RouteMarks({ level, open, tag }: RouteMarksProps) {
+  return (
+    <span className="flex items-center gap-2">
+      {level === null ? null : <LevelBadge level={level} iconOnly />}
+      {open ? <NoSecurityMark /> : <span className="block max-w-24 truncate">{tag}</span>}
+    </span>
+  );
+}
+
 function NoSecurityMark() {
   return (
-    <span className="text-bad">
+    <>
       <LockKeyholeOpen aria-hidden size={14} strokeWidth={1.5} />
       <span className="sr-only">no security</span>
-    </span>
+    </>
   );
 }
 

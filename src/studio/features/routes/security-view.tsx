@@ -27,7 +27,7 @@ export function SecurityView({ security }: { readonly security: Route['security'
 function NoSecurity({ optional }: { readonly optional: boolean }) {
   return (
     <p className="flex items-center gap-2">
-      <Badge tone="bad" icon={LockKeyholeOpen}>
+      <Badge tone="warn" icon={LockKeyholeOpen}>
         none
       </Badge>
       {optional ? 'Security is optional: the route can be called without any.' : 'The route can be called by anyone who reaches it.'}
