@@ -77,7 +77,7 @@ describe('the detail of a query', () => {
   it('shows the statement, its figures, findings and models', async () => {
     open('/queries/slow');
     await screen.findByRole('heading', { name: 'slow' });
-    expect(screen.getByLabelText('SQL of query slow').textContent).toBe(slow.sql);
+    expect(screen.getByLabelText('SQL of the query').textContent).toBe(slow.sql);
     for (const text of ['2,000', '1.5 min', '45 ms', '1.8 s', '5,000 (2.5 a call)', '75 % of 800 kB', '1 MB']) expect(screen.getAllByText(text)).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Slow' })).toBeTruthy();
     expect(screen.getByRole('link', { name: 'orders' }).getAttribute('href')).toBe('/studio/ui/models/public.orders');
@@ -133,7 +133,7 @@ describe('typed SQL', () => {
     const { user, asked } = open('/queries');
     await user.type(await field(), '  SELECT 1{Control>}{Enter}{/Control}');
     expect((await rowTexts())[0]).toBe('typedSELECT 1');
-    expect(screen.getByText('from typed here')).toBeTruthy();
+    expect(screen.getByText('typed here')).toBeTruthy();
     expect(location.pathname).toMatch(/^\/studio\/ui\/queries\/t-[0-9a-f]+$/);
     expect(location.href).not.toContain('SELECT');
     expect((await field()).textContent).toBe('');

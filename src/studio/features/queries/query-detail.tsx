@@ -17,20 +17,20 @@ interface QueryDetailProps {
 }
 
 const sources = {
-  pg_stat_statements: 'pg_stat_statements',
-  traced_request: 'a traced request',
+  pg_stat_statements: 'from pg_stat_statements',
+  traced_request: 'from a traced request',
   typed: 'typed here',
 } as const satisfies Record<Query['source'], string>;
 
 export function QueryDetail({ query, findings, actions }: QueryDetailProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <DetailHeader name={query.id} copyName="query id" copyText={query.id} badge={query.operation === '' ? undefined : <Badge>{query.operation}</Badge>}>
-        <span>from {sources[query.source]}</span>
+      <DetailHeader {...headerName(query)} badge={query.operation === '' ? undefined : <Badge>{query.operation}</Badge>}>
+        <span>{sources[query.source]}</span>
         {actions}
       </DetailHeader>
       <div className="flex flex-col gap-6 border-t border-line p-4">
-        <CodeView code={query.sql} language="sql" label={`SQL of query ${query.id}`} title="SQL" wrap />
+        <CodeView code={query.sql} language="sql" label="SQL of the query" title="SQL" wrap />
         {query.source === 'typed' ? null : <QueryFigures query={query} />}
         {findings.length === 0 ? null : (
           <DetailSection title="Findings" count={findings.length}>
@@ -42,6 +42,12 @@ export function QueryDetail({ query, findings, actions }: QueryDetailProps) {
       </div>
     </div>
   );
+}
+
+/** The id of a typed statement means nothing outside this tab. */
+function headerName({ id, sql, source }: Query) {
+  if (source === 'typed') return { name: 'Statement', prose: true, copyName: 'SQL', copyText: sql };
+  return { name: id, copyName: 'query id', copyText: id };
 }
 
 function QueryModels({ models }: { readonly models: readonly string[] }) {

@@ -8,6 +8,7 @@ it.each([
   ['DELETE FROM t', 'DELETE'],
   ['-- only a comment', ''],
   ['$1', ''],
+  ['SELEC 1', ''],
 ])('reads the keyword of %j as %j', (sql, operation) => {
   expect(toQuery({ id: 't-1', sql }).operation).toBe(operation);
 });

@@ -15,23 +15,25 @@ export function toQuery({ id, sql }: TypedQuery): Query {
     sharedBlocksHit: null,
     sharedBlocksRead: null,
     tempBlocksWritten: null,
-    operation: firstWord(sql),
+    operation: readOperation(sql),
     models: [],
   };
 }
 
 const LEADING = /^(?:\s|\(|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 
-/** Keyword a statement begins with, in upper case; empty when there is none. */
-function firstWord(sql: string): string {
-  const rest = sql.slice(LEADING.exec(sql)?.[0].length ?? 0);
-  return /^[a-z]+/i.exec(rest)?.[0].toUpperCase() ?? '';
-}
-
 const readers = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE']);
+const writers = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+/** Keyword a statement that can be planned begins with, in upper case; empty for anything else. */
+function readOperation(sql: string): string {
+  const rest = sql.slice(LEADING.exec(sql)?.[0].length ?? 0);
+  const word = /^[a-z]+/i.exec(rest)?.[0].toUpperCase() ?? '';
+  return readers.has(word) || writers.has(word) ? word : '';
+}
 
 /** Why ANALYZE cannot be offered, which executes the statement; null when it can. The server checks again with its parser. */
 export function analyzeRefusal(query: Query): string | null {
-  if (!readers.has(query.operation)) return 'Only a SELECT can be executed: this statement may change data';
+  if (!readers.has(query.operation)) return 'Only a SELECT can be executed';
   return /\$\d/.test(query.sql) ? 'Give the parameters values first: type the statement into the SQL field' : null;
 }
