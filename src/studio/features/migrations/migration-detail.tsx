@@ -33,7 +33,9 @@ export function MigrationDetail({ migration, findings, known }: MigrationDetailP
         )}
         <TextSection title="Up" text={migration.up} />
         {migration.down === null ? (
-          <DetailSection title="Down" count={0} empty="No down file: it cannot be undone by the tool." />
+          <DetailSection title="Down">
+            <p className="text-soft">No down file: it cannot be undone by the tool.</p>
+          </DetailSection>
         ) : (
           <TextSection title="Down" text={migration.down} />
         )}
