@@ -12,15 +12,29 @@ type AnyHandler = (call: EndpointCall<EndpointName>) => unknown;
 
 /** Mounts every endpoint of the contract's table: read the body, check it with its schema, call the handler, answer JSON. */
 export function mountEndpoints(app: Hono<AppEnv>, handlers: Handlers): void {
+  const stringify = createStringify();
   for (const name of Object.keys(handlers) as HandledName[]) { // the keys of Handlers are exactly these
     const endpoint = endpoints[name];
     const handler = handlers[name] as AnyHandler; // its body is parsed with the schema of the same name
     app.on(endpoint.method, endpoint.path, async (context) => {
       const body = endpoint.request === null ? undefined : parseRequest(endpoint.request, await readJsonBody(context));
       const call = { body, parameter: (key: string) => context.req.param(key) ?? '', signal: context.req.raw.signal };
-      return json(context, JSON.stringify(await handler(call as EndpointCall<EndpointName>))); // as above
+      return json(context, stringify(await handler(call as EndpointCall<EndpointName>))); // as above
     });
   }
+}
+
+/** A handler that gives the object it gave before (a pack built already) costs no second serialisation: what was answered never changes. */
+function createStringify(): (value: unknown) => string {
+  const texts = new WeakMap<object, string>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    texts.set(value, text);
+    return text;
+  };
 }
 
 /** Answers a path that is no endpoint (404 with the nearest ones) or an endpoint asked with another method (405). */

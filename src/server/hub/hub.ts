@@ -33,20 +33,21 @@ export interface Hub {
 export function openHub(environment: Environment, file = hubFilePath(environment)): Hub {
   const saved = load(file);
   let state = saved.state;
-  const settings = (): readonly ProviderSettings[] => providerDefinitions.map((definition) => toProviderSettings(definition, state, environment));
+  let settings = toSettings(state, environment);
 
   /** From the file, not from memory: another Studio may have saved since. */
   function change(edit: (current: HubState) => HubState): void {
     const next = edit(readHubFile(file));
     writeHubFile(file, next);
     state = next;
+    settings = toSettings(next, environment);
   }
 
   return {
     file,
-    status: () => toHubStatus(settings(), state, saved.warnings),
-    providers: () => toHubProviders(settings(), state),
-    models: () => toHubModels(settings(), state),
+    status: () => toHubStatus(settings, state, saved.warnings),
+    providers: () => toHubProviders(settings, state),
+    models: () => toHubModels(settings, state),
     configure(request) {
       const kind = findProvider(request.provider)?.kind;
       if (!kind) return unknownProvider(request.provider);
@@ -69,10 +70,10 @@ export function openHub(environment: Environment, file = hubFilePath(environment
       change((current) => setDefaults(current, request));
       return { ok: true, message: 'Defaults saved.', provider: null };
     },
-    test: (provider) => toHubTest(settings(), provider),
-    active: () => activeProvider(settings(), state),
-    modelOf: (provider) => settings().find(({ definition }) => definition.kind === provider)?.model ?? '',
-    secrets: () => settings().map(({ key }) => key).filter((key) => key !== ''),
+    test: (provider) => toHubTest(settings, provider),
+    active: () => activeProvider(settings, state),
+    modelOf: (provider) => settings.find(({ definition }) => definition.kind === provider)?.model ?? '',
+    secrets: () => settings.map(({ key }) => key).filter((key) => key !== ''),
   };
 }
 
@@ -84,6 +85,10 @@ export function isKnownProvider(name: string): boolean {
 /** Says which providers there are. */
 export function unknownProviderMessage(name: string): string {
   return `Unknown provider: '${name.slice(0, 60)}'. Available: ${providerDefinitions.map(({ kind }) => kind).join(', ')}`;
+}
+
+function toSettings(state: HubState, environment: Environment): readonly ProviderSettings[] {
+  return providerDefinitions.map((definition) => toProviderSettings(definition, state, environment));
 }
 
 function load(file: string): { readonly state: HubState; readonly warnings: readonly string[] } {
