@@ -17,10 +17,10 @@ const BUILD_SETTINGS = [
 const STATISTICS_TARGETS = { orders: 200, payments: 200, order_items: 500 };
 
 /**
- * Makes the sample database on PGlite, runs the application's workload on it, and returns its data directory as a tarball (gzip).
+ * Makes the sample database on PGlite, runs the application's workload on it, and returns its data directory as a tarball.
  * It must be opened with the extension pg_stat_statements loaded; the counters of the workload are in it.
  */
-export async function makeSampleTarball(): Promise<Blob> {
+export async function makeSampleTarball(compression: 'none' | 'gzip'): Promise<Blob> {
   const database = await PGlite.create({
     extensions: { pg_stat_statements },
     initDbStartParams: ['--wal-segsize=1'],
@@ -32,7 +32,7 @@ export async function makeSampleTarball(): Promise<Blob> {
   await vacuum(database);
   await dropTemplates(database);
   await shutDownPglite(database);
-  return database.dumpDataDir('gzip');
+  return database.dumpDataDir(compression);
 }
 
 async function vacuum(database: PGlite): Promise<void> {
