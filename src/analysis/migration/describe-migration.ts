@@ -1,0 +1,48 @@
+import type { Model, SqlParser, SqlStatement } from '#contract';
+import { runRules } from '../rule/run-rules.ts';
+import { statementNode } from '../sql/tree.ts';
+import type { Effect } from './effect.ts';
+import { createFileState } from './file-state.ts';
+import { hazardRules } from './hazard-rules.ts';
+import type { MigrationFacts } from './migration-facts.ts';
+import type { MigrationOptions, MigrationReport } from './migration-report.ts';
+import { statementEffects } from './statement-effects.ts';
+import { MIGRATION_RULESET } from './thresholds.ts';
+import { toStatement } from './to-statement.ts';
+
+/**
+ * What a migration does, statement by statement, and the hazards in it, judged against the tables as the snapshot has them.
+ * Text that does not parse gives `syntaxError` and no statements. Never guesses a lock: what is not known is null.
+ */
+export function describeMigration(sql: string, parser: SqlParser, models: readonly Model[], options: MigrationOptions = {}): MigrationReport {
+  const parsed = parser.parse(sql);
+  if (!parsed.ok) {
+    const line = parsed.position === null ? null : lineAt(sql, parsed.position);
+    return { ruleset: MIGRATION_RULESET, syntaxError: { message: parsed.message, line }, statements: [], findings: [], skipped: [] };
+  }
+  const facts = readFacts({ sql, statements: parsed.statements }, parser, models, options);
+  const { findings, skipped } = runRules(hazardRules, facts);
+  return { ruleset: MIGRATION_RULESET, syntaxError: null, statements: facts.steps.map(({ statement }) => statement), findings, skipped };
+}
+
+function readFacts(
+  file: { readonly sql: string; readonly statements: readonly SqlStatement[] },
+  parser: SqlParser,
+  models: readonly Model[],
+  options: MigrationOptions,
+): MigrationFacts {
+  const state = createFileState(models, options.serverVersion ?? null);
+  const steps = file.statements.map((statement, index) => {
+    const hadLockTimeout = state.hasLockTimeout;
+    const effects: Effect[] = statementEffects(state, statementNode(statement));
+    const place = { number: index + 1, line: lineAt(file.sql, statement.start) };
+    return { statement: toStatement(statement, place, effects), effects, hadLockTimeout };
+  });
+  return { steps, parser, models, migrationId: options.migrationId ?? 'migration', transactional: options.transactional ?? true, serverVersion: options.serverVersion ?? null };
+}
+
+function lineAt(sql: string, offset: number): number {
+  let line = 1;
+  for (let index = sql.indexOf('\n'); index >= 0 && index < offset; index = sql.indexOf('\n', index + 1)) line += 1;
+  return line;
+}

@@ -1,0 +1,114 @@
+import { integerOf, literalOf, nodesAt, stringsAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
+import { effect, irreversible, NOT_NEEDED, reversible, unknownEffect, type Effect } from '../effect.ts';
+import type { FileState } from '../file-state.ts';
+import { lockModes, type LockMode } from '../migration-report.ts';
+import { tableAt, tableNamed } from '../table-reference.ts';
+
+/** SET and RESET; what they change for the statements after them is remembered. */
+export function setVariable(state: FileState, node: SqlNode): Effect {
+  const name = (textAt(node.body, 'name') ?? '').toLowerCase();
+  const [argument] = nodesAt(node.body, 'args');
+  const value = argument === undefined ? null : (literalOf(argument) ?? integerOf(argument));
+  remember(state, name, value);
+  return effect({ action: name === 'lock_timeout' ? 'set_lock_timeout' : 'catalog', command: 'SET', lock: 'none', reversible: NOT_NEEDED, subject: name, node });
+}
+
+/** `SELECT set_config('lock_timeout', …)`, as pg_dump writes it. */
+export function rememberSetConfig(state: FileState, node: SqlNode): void {
+  for (const target of nodesAt(node.body, 'targetList')) {
+    const call = treeAt(target.body, 'val');
+    if (call === null || stringsAt(call, 'funcname').at(-1) !== 'set_config') continue;
+    const [name, value] = nodesAt(call, 'args').map(literalOf);
+    remember(state, (name ?? '').toLowerCase(), value ?? null);
+  }
+}
+
+function remember(state: FileState, name: string, value: string | number | null): void {
+  const text = value === null ? '' : String(value).trim().toLowerCase();
+  if (name === 'lock_timeout') state.hasLockTimeout = text !== '' && !/^0+\s*[a-z]*$/.test(text);
+  if (name === 'timezone') state.utcSession = ['utc', 'etc/utc', 'gmt', 'zulu', 'uct'].includes(text);
+}
+
+/** CREATE TRIGGER and the like: a lock on the table, no row touched. */
+export function onTable(state: FileState, node: SqlNode): Effect {
+  const known = ON_TABLE[node.kind];
+  const table = tableAt(state, treeAt(node.body, known?.field ?? 'relation'));
+  if (known === undefined) return unknownEffect(node, node.kind, 'not known to the rules');
+  return effect({ action: known.action, command: known.command, table, lock: known.lock, node, reversible: reversible(null, known.back) });
+}
+
+const ON_TABLE: Readonly<Record<string, { command: string; lock: LockMode; field: string; action: Effect['action']; back: string }>> = {
+  CreateTrigStmt: { command: 'CREATE TRIGGER', lock: 'SHARE ROW EXCLUSIVE', field: 'relation', action: 'trigger', back: 'DROP TRIGGER' },
+  CreatePolicyStmt: { command: 'CREATE POLICY', lock: 'ACCESS EXCLUSIVE', field: 'table', action: 'row_security', back: 'DROP POLICY' },
+  AlterPolicyStmt: { command: 'ALTER POLICY', lock: 'ACCESS EXCLUSIVE', field: 'table', action: 'row_security', back: 'set the old condition again' },
+  RuleStmt: { command: 'CREATE RULE', lock: 'ACCESS EXCLUSIVE', field: 'relation', action: 'trigger', back: 'DROP RULE' },
+};
+
+/** REFRESH MATERIALIZED VIEW (M036). */
+export function refresh(state: FileState, node: SqlNode): Effect {
+  const concurrent = node.body['concurrent'] === true;
+  const table = tableAt(state, treeAt(node.body, 'relation'));
+  return effect({ action: 'refresh', command: `REFRESH MATERIALIZED VIEW${concurrent ? ' CONCURRENTLY' : ''}`, table, lock: concurrent ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE', rewrite: concurrent ? null : 'the view is computed anew', scan: concurrent ? 'the view is computed anew and compared' : null, reversible: NOT_NEEDED, node });
+}
+
+/** CLUSTER, VACUUM, ANALYZE and REINDEX (M003, M037). */
+export function maintenance(state: FileState, node: SqlNode): Effect[] {
+  const options = nodesAt(node.body, node.kind === 'VacuumStmt' ? 'options' : 'params').map(({ body }) => textAt(body, 'defname') ?? '');
+  if (node.kind === 'VacuumStmt') return vacuum(state, node, options);
+  const table = tableAt(state, treeAt(node.body, 'relation'));
+  if (node.kind === 'ClusterStmt') return [effect({ action: 'cluster', command: 'CLUSTER', table, lock: 'ACCESS EXCLUSIVE', rewrite: 'the table is written anew in the order of the index', reversible: NOT_NEEDED, node })];
+  return [reindex(state, node, { concurrent: options.includes('concurrently') })];
+}
+
+function vacuum(state: FileState, node: SqlNode, options: readonly string[]): Effect[] {
+  const full = options.includes('full');
+  const isVacuum = node.body['is_vacuumcmd'] === true;
+  const command = isVacuum ? `VACUUM${full ? ' FULL' : ''}` : 'ANALYZE';
+  const tables = nodesAt(node.body, 'rels').map(({ body }) => tableAt(state, treeAt(body, 'relation')));
+  return (tables.length === 0 ? [null] : tables).map((table) =>
+    effect({ action: full ? 'vacuum_full' : 'catalog', command, table, lock: full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE', rewrite: full ? 'the table is written anew' : null, reversible: NOT_NEEDED, node }),
+  );
+}
+
+function reindex(state: FileState, node: SqlNode, { concurrent }: { readonly concurrent: boolean }): Effect {
+  const kind = textAt(node.body, 'kind');
+  const relation = tableAt(state, treeAt(node.body, 'relation'));
+  const owner = kind === 'REINDEX_OBJECT_INDEX' ? state.all.find((model) => model.indexes.some(({ name }) => name === relation?.name)) : undefined;
+  const table = owner === undefined ? relation : { schema: owner.schema, name: owner.name, model: owner, isNew: false };
+  return effect({
+    action: concurrent ? 'reindex_concurrently' : 'reindex',
+    command: `REINDEX${concurrent ? ' CONCURRENTLY' : ''}`,
+    table: kind === 'REINDEX_OBJECT_TABLE' || owner !== undefined ? table : null,
+    lock: concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE',
+    scan: 'the table is read to build the index again',
+    note: concurrent ? null : 'the index itself is locked for reads as well',
+    reversible: NOT_NEEDED,
+    node,
+  });
+}
+
+/** LOCK TABLE: the mode is a number in PostgreSQL's order. */
+export function lockTable(state: FileState, node: SqlNode): Effect[] {
+  const mode = typeof node.body['mode'] === 'number' ? (lockModes[node.body['mode'] - 1] ?? null) : null;
+  return nodesAt(node.body, 'relations').map(({ body }) => effect({ action: 'alter_table', command: 'LOCK TABLE', table: tableAt(state, body), lock: mode, known: mode !== null, reversible: NOT_NEEDED, node }));
+}
+
+/** ALTER TYPE … ADD VALUE and RENAME VALUE (M038, M039). */
+export function alterEnum(node: SqlNode): Effect {
+  const renames = textAt(node.body, 'oldVal') !== null;
+  return effect({
+    action: renames ? 'enum_rename_value' : 'enum_add_value', command: renames ? 'ALTER TYPE RENAME VALUE' : 'ALTER TYPE ADD VALUE', lock: 'none', node,
+    subject: textAt(node.body, 'newVal'), reversible: renames ? reversible(null, 'rename it back') : irreversible('a value cannot be taken out of an enum'),
+  });
+}
+
+/** COMMENT ON: the weak lock on the object's table. */
+export function comment(state: FileState, node: SqlNode): Effect {
+  const kind = textAt(node.body, 'objtype') ?? '';
+  const object = treeAt(node.body, 'object');
+  const path = object === null ? [] : stringsAt(object, 'items');
+  const isColumn = kind === 'OBJECT_COLUMN';
+  const names = isColumn ? path.slice(0, -1) : path;
+  const table = kind === 'OBJECT_TABLE' || isColumn ? tableNamed(state, { kind: 'List', body: { items: names.map((sval) => ({ String: { sval } })) } }) : null;
+  return effect({ action: 'catalog', command: 'COMMENT ON', table, lock: table === null ? 'none' : 'SHARE UPDATE EXCLUSIVE', node, reversible: reversible(null, 'set the old comment again') });
+}
