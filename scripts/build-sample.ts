@@ -1,6 +1,6 @@
 // Makes the sample project's database.
 //   npx tsx scripts/build-sample.ts [--out FILE]           the embedded one, as a tarball (default dist/sample/sample-db.tar.gz;
-//                                                          without .gz uncompressed: five times the size, opens in half the time)
+//                                                          without .gz uncompressed: five times the size, opens somewhat sooner)
 //   npx tsx scripts/build-sample.ts --database-url URL     the same rows in an empty PostgreSQL database
 //   npx tsx scripts/build-sample.ts --write-schema         schema.sql anew, from base.sql and the applied migrations
 import { mkdirSync, writeFileSync } from 'node:fs';
