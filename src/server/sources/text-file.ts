@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 
 /** A file's text, or why there is none (a sentence part that follows the file's name: "does not exist"). */
 export type TextFile =
@@ -9,10 +9,11 @@ export type TextFile =
 export async function readTextFile(path: string, maxBytes: number): Promise<TextFile> {
   let file;
   try {
-    file = await open(path, 'r');
-    const stats = await file.stat();
+    // Before opening: to open a pipe waits for its writer.
+    const stats = await stat(path);
     if (stats.isDirectory()) return { ok: false, reason: 'is a folder' };
     if (!stats.isFile()) return { ok: false, reason: 'is not a regular file' };
+    file = await open(path, 'r');
     if (stats.size > maxBytes) return { ok: false, reason: `is larger than ${mebibytes(maxBytes)}` };
     return toText(await file.readFile());
   } catch (error) {

@@ -16,6 +16,7 @@ export interface Folder {
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 const MAX_FILES = 20_000;
+const MAX_FOLDERS = 5_000;
 const MAX_DEPTH = 4;
 const EXTENSIONS = /\.(sql|py|rb|js|cjs|mjs|ts|cts|mts|conf)$/;
 const NAMED = new Set(['migration_lock.toml', '_journal.json', 'snapshot.json']);
@@ -30,11 +31,9 @@ export async function readFolder(path: string): Promise<Folder> {
   const name = basename(root);
   const real = await openFolder(root, name);
   const skipped: Skipped[] = [];
-  const paths = (await listFiles(real, '', 0, skipped)).toSorted(compareText);
-  if (paths.length > MAX_FILES) skipped.push(skip(`${name} holds more than ${MAX_FILES} files; only the first ones are read.`));
   const files: MigrationFile[] = [];
   let total = 0;
-  for (const relative of paths.slice(0, MAX_FILES)) {
+  for (const relative of await listFiles(real, name, skipped)) {
     const label = `${name}/${relative}`;
     const read = total > MAX_TOTAL_BYTES ? tooMuch() : await readInside(real, relative);
     if (read.ok) {
@@ -57,25 +56,36 @@ async function openFolder(root: string, name: string): Promise<string> {
   throw unreadable(`The migrations path ${name} is a file, not a folder.`);
 }
 
-async function listFiles(root: string, folder: string, depth: number, skipped: Skipped[]): Promise<string[]> {
-  let entries;
+/** Sorted paths of the files that may matter; walks level by level under the limits. */
+async function listFiles(root: string, name: string, skipped: Skipped[]): Promise<string[]> {
+  const found: string[] = [];
+  const folders = [{ path: '', depth: 0 }];
+  for (const { path, depth } of folders) {
+    for (const entry of await readEntries(root, path, name, skipped)) {
+      const child = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (!entry.isDirectory()) {
+        if (EXTENSIONS.test(entry.name) || NAMED.has(entry.name)) found.push(child);
+      } else if (depth < MAX_DEPTH && folders.length < MAX_FOLDERS && !IGNORED_FOLDERS.test(entry.name)) {
+        folders.push({ path: child, depth: depth + 1 });
+      }
+    }
+    if (found.length > MAX_FILES) break;
+  }
+  if (found.length > MAX_FILES || folders.length === MAX_FOLDERS) {
+    skipped.push(skip(`${name} holds too much to be read whole: ${MAX_FILES} files and ${MAX_FOLDERS} folders are.`));
+  }
+  return found.slice(0, MAX_FILES).toSorted(compareText);
+}
+
+async function readEntries(root: string, path: string, name: string, skipped: Skipped[]) {
   try {
-    entries = await readdir(join(root, folder), { withFileTypes: true });
+    const entries = await readdir(join(root, path), { withFileTypes: true });
+    return entries.toSorted((a, b) => compareText(a.name, b.name));
   } catch (error) {
-    if (folder === '') throw unreadable(`The migrations folder ${basename(root)} ${failureReason(error)}.`, error);
-    skipped.push(skip(`The folder ${basename(root)}/${folder} ${failureReason(error)}; it was left out.`));
+    if (path === '') throw unreadable(`The migrations folder ${name} ${failureReason(error)}.`, error);
+    skipped.push(skip(`The folder ${name}/${path} ${failureReason(error)}; it was left out.`));
     return [];
   }
-  const found: string[] = [];
-  for (const entry of entries) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (depth < MAX_DEPTH && !IGNORED_FOLDERS.test(entry.name)) found.push(...(await listFiles(root, path, depth + 1, skipped)));
-    } else if (EXTENSIONS.test(entry.name) || NAMED.has(entry.name)) {
-      found.push(path);
-    }
-  }
-  return found;
 }
 
 /** A link must not make a file from elsewhere part of a pack. */

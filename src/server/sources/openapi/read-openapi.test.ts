@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -232,7 +233,7 @@ describe('a document with faults', () => {
     const { routes, skipped } = await read({
       paths: {
         '/ok': { get: { parameters: [{ name: 'q' }, 7, { name: 'ok', in: 'query' }], responses: { 200: null, 299: { description: 5 }, nonsense: {} }, tags: [1, 'a'] } },
-        '/bad': { get: 'text', put: [], post: null }, '/null': null, 'x-note': { get: {} }, '/list': [],
+        '/bad': { get: 'text', put: [], post: null }, '/null': null, 'x-note': { get: {} }, users: { get: {} }, '/list': [],
       },
       security: [{ missing: [] }],
     });
@@ -246,6 +247,7 @@ describe('a document with faults', () => {
       '3 operations of openapi.json were left out: it holds no object (first at #/paths//bad GET).',
       '2 paths of openapi.json were left out: it holds no object (first at #/paths//list).',
       '1 parameter of openapi.json was left out: it lacks a name or a valid `in` (at #/paths/~1ok/get).',
+      '1 path of openapi.json was left out: it does not begin with a slash (at #/paths/users).',
     ]);
   });
 
@@ -271,6 +273,8 @@ describe('a document with faults', () => {
     expect(missing.skipped).toEqual([{ part: 'routes', reason: 'The OpenAPI file none.yaml does not exist.', remedy: 'Check the path given with --openapi.' }]);
     expect((await readOpenApi(folder, [])).skipped[0]?.reason).toContain('is a folder');
     expect((await readOpenApi('/dev/zero', [])).skipped[0]?.reason).toContain('is not a regular file');
+    execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+    expect((await readOpenApi(join(folder, 'pipe.json'), [])).skipped[0]?.reason).toContain('is not a regular file');
     expect(await reasons(new Uint8Array(20 * 1024 * 1024 + 1).fill(32))).toEqual(['The OpenAPI file broken.json is larger than 20 MiB.']);
   });
 

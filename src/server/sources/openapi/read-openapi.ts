@@ -53,13 +53,18 @@ function readAll(documents: Documents, label: string, problems: Problems, maxNod
   const security = createSecurityReader(documents, problems);
   const defaultSecurity = security(documents.root['security'], '#/security');
   const context = { label, documents, problems, schemas, security, defaultSecurity };
-  const paths = Object.entries(toObject(documents.root['paths']) ?? {}).filter(([path]) => path.startsWith('/'));
+  // Extensions (`x-…`) may stand between the paths.
+  const paths = Object.entries(toObject(documents.root['paths']) ?? {}).filter(([path]) => !path.startsWith('x-'));
   paths.sort(([a], [b]) => (a < b ? -1 : 1));
   return { schemas, drafts: paths.flatMap(([path, item]) => readPathItem(path, item, context)) };
 }
 
 function readPathItem(path: string, item: unknown, context: OperationContext): RouteDraft[] {
   const { problems } = context;
+  if (!path.startsWith('/')) {
+    problems.add('path', 'it does not begin with a slash', `#/paths/${path}`);
+    return [];
+  }
   const reference = toObject(item)?.['$ref'];
   const target = typeof reference === 'string' ? context.documents.resolve(reference, '') : { ok: true as const, value: item, document: '' };
   const pathItem = target.ok ? toObject(target.value) : null;
