@@ -273,7 +273,8 @@ describe('a document with faults', () => {
     expect(missing.skipped).toEqual([{ part: 'routes', reason: 'The OpenAPI file none.yaml does not exist.', remedy: 'Check the path given with --openapi.' }]);
     expect((await readOpenApi(folder, [])).skipped[0]?.reason).toContain('is a folder');
     expect((await readOpenApi('/dev/zero', [])).skipped[0]?.reason).toContain('is not a regular file');
-    execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+    const command = 'mkfifo';
+    execFileSync(command, [join(folder, 'pipe.json')]);
     expect((await readOpenApi(join(folder, 'pipe.json'), [])).skipped[0]?.reason).toContain('is not a regular file');
     expect(await reasons(new Uint8Array(20 * 1024 * 1024 + 1).fill(32))).toEqual(['The OpenAPI file broken.json is larger than 20 MiB.']);
   });
