@@ -33,7 +33,7 @@ export async function readDocuments(location: Location, problems: Problems): Pro
   const text = location.kind === 'url'
     ? await fetchText(location.url, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS })
     : await readRootFile(location.path, location.label);
-  const root = parseDocument(text, location.label);
+  const root = await parseDocument(text, location.label);
   const loaded = new Map<string, unknown>([['', root]]);
   if (location.kind === 'file') await loadReferencedFiles(location.path, loaded, problems);
   return { root, resolve: (reference, from) => resolveReference(reference, from, loaded) };
@@ -69,7 +69,7 @@ async function readReferencedFile(folder: string, name: string, problems: Proble
       return null;
     }
     const file = await readTextFile(path, MAX_BYTES);
-    if (file.ok) return parseDocument(file.text, name);
+    if (file.ok) return await parseDocument(file.text, name);
     problems.add('referenced file', `it ${file.reason}`, name);
   } catch (error) {
     problems.add('referenced file', FlowError.isInstance(error) ? error.message : `it ${failureReason(error)}`, name);

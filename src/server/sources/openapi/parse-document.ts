@@ -1,4 +1,3 @@
-import { LineCounter, parseDocument as parseYamlDocument } from 'yaml';
 import { FlowError } from '#contract';
 import { type JsonObject, toObject } from './json-values.ts';
 
@@ -11,17 +10,17 @@ const MAX_SECOND_LOOK = 2_000_000;
  * JSON or YAML, told apart by content: what starts with `{` is JSON, and YAML (whose flow style covers sloppy JSON) when it is not.
  * @throws FlowError SOURCE_UNREADABLE with line and column.
  */
-export function parseDocument(text: string, label: string): JsonObject {
+export async function parseDocument(text: string, label: string): Promise<JsonObject> {
   const start = text.trimStart();
   if (start === '') throw unreadable(`${label} is empty.`);
   if (start.startsWith('<')) throw unreadable(`${label} is an HTML or XML page, not an OpenAPI document.`);
-  const value = start.startsWith('{') ? parseJson(text, label) : parseYaml(text, label);
+  const value = await (start.startsWith('{') ? parseJson(text, label) : parseYaml(text, label));
   const document = toObject(value);
   if (document === null) throw unreadable(`${label} does not hold an object, so it is not an OpenAPI document.`);
   return document;
 }
 
-function parseJson(text: string, label: string): unknown {
+async function parseJson(text: string, label: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -30,7 +29,7 @@ function parseJson(text: string, label: string): unknown {
     const jsonError = unreadable(`${label} is not valid JSON${fault === null ? '' : `: ${fault}`}.`, error);
     if (text.length > MAX_SECOND_LOOK) throw jsonError;
     try {
-      return parseYaml(text, label);
+      return await parseYaml(text, label);
     } catch (yamlError) {
       // The text looks like JSON, so JSON's own error helps more, if it says where.
       throw fault === null ? yamlError : jsonError;
@@ -38,7 +37,9 @@ function parseJson(text: string, label: string): unknown {
   }
 }
 
-function parseYaml(text: string, label: string): unknown {
+/** The YAML parser is loaded by the first document that needs it. */
+async function parseYaml(text: string, label: string): Promise<unknown> {
+  const { LineCounter, parseDocument: parseYamlDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseYamlDocument(text, { uniqueKeys: false, merge: true, logLevel: 'silent', lineCounter: lines, prettyErrors: false });
   const [fault] = document.errors;
