@@ -18,7 +18,14 @@ export function mountEndpoints(app: Hono<AppEnv>, handlers: Handlers): void {
     const handler = handlers[name] as AnyHandler; // its body is parsed with the schema of the same name
     app.on(endpoint.method, endpoint.path, async (context) => {
       const body = endpoint.request === null ? undefined : parseRequest(endpoint.request, await readJsonBody(context));
-      const call = { body, parameter: (key: string) => context.req.param(key) ?? '', signal: context.req.raw.signal };
+      const call = {
+        body,
+        parameter: (key: string) => context.req.param(key) ?? '',
+        // Only when asked for: it makes the adapter build a whole Request.
+        get signal() {
+          return context.req.raw.signal;
+        },
+      };
       return json(context, stringify(await handler(call as EndpointCall<EndpointName>))); // as above
     });
   }
