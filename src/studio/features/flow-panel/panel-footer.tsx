@@ -11,7 +11,7 @@ export function PanelFooter({ flow }: { readonly flow: OpenFlow }) {
   const { pack, action, actions } = flow;
   const nextKeys = pack?.suggested_next ?? action?.recommended_next ?? [];
   return (
-    <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-page px-4 py-2">
+    <div data-slot="panel-footer" className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-page px-4 py-2">
       <CopyButton
         variant="primary"
         text={() => (pack ? bothPrompts(pack) : '')}
@@ -20,7 +20,7 @@ export function PanelFooter({ flow }: { readonly flow: OpenFlow }) {
         disabledReason={pack ? null : whyNot(flow)}
       />
       <NextFlows actions={actions.filter((candidate) => nextKeys.includes(candidate.action_key))} />
-    </footer>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ interface PanelHeaderProps {
 export function PanelHeader({ flow, titleId, onClose }: PanelHeaderProps) {
   const { action, target, pack } = flow;
   return (
-    <header className="flex shrink-0 flex-col gap-1 border-b border-line pt-2 pr-2 pb-2 pl-4">
+    <div data-slot="panel-header" className="flex shrink-0 flex-col gap-1 border-b border-line pt-2 pr-2 pb-2 pl-4">
       <div className="flex items-center gap-2">
         <h2 id={titleId} className="min-w-0 truncate text-title font-semibold">
           {action?.title ?? flow.actionKey}
@@ -39,7 +39,7 @@ export function PanelHeader({ flow, titleId, onClose }: PanelHeaderProps) {
         </ul>
       ) : null}
       <p className="min-h-4 text-meta text-faint tabular-nums">{pack ? metaLine(pack) : null}</p>
-    </header>
+    </div>
   );
 }
 
