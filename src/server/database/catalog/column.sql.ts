@@ -1,14 +1,15 @@
-import { FIRST_USER_OID, isUserSchema, MARKER } from './sql-text.ts';
+import { FIRST_USER_OID, isUserSchema, MARKER, unlessLocked } from './sql-text.ts';
 
 /**
  * A DEFAULT holds no column references, so it is printed without its table (`0`), which spares the server opening each one;
  * the expression of a generated column does.
  */
-export const COLUMNS_SQL = `
+export function columnsSql(locked: readonly number[]): string {
+  return `
 SELECT ${MARKER} a.attrelid AS relation, a.attnum AS number, a.attname AS name, a.atttypid AS type_oid,
   format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null, a.attidentity AS identity, a.attgenerated AS generated,
   a.attcollation AS collation,
-  CASE WHEN a.attgenerated = '' THEN pg_get_expr(f.adbin, 0) ELSE pg_get_expr(f.adbin, f.adrelid) END AS expression,
+  CASE WHEN a.attgenerated = '' THEN pg_get_expr(f.adbin, 0) ELSE ${unlessLocked('pg_get_expr(f.adbin, f.adrelid)', 'f.adrelid', locked)} END AS expression,
   d.description AS comment
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
@@ -16,6 +17,7 @@ LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
 WHERE a.attrelid >= ${FIRST_USER_OID} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 ORDER BY a.attrelid, a.attnum`;
+}
 
 export interface ColumnRow {
   readonly relation: number;

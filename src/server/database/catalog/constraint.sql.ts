@@ -1,14 +1,16 @@
-import { FIRST_USER_OID, MARKER } from './sql-text.ts';
+import { FIRST_USER_OID, MARKER, unlessLocked } from './sql-text.ts';
 
 /** Keys, checks, exclusions and foreign keys of tables. NOT NULL constraints (`n`, 18) are facts of their columns. */
-export const CONSTRAINTS_SQL = `
+export function constraintsSql(locked: readonly number[]): string {
+  return `
 SELECT ${MARKER} k.oid, k.conrelid AS relation, k.conname AS name, k.contype AS type, k.conkey AS columns,
   k.confrelid AS referenced, k.confkey AS referenced_columns, k.confupdtype AS on_update, k.confdeltype AS on_delete,
   k.convalidated AS validated, k.condeferrable AS deferrable, k.conparentid AS parent, k.conindid AS index,
-  CASE WHEN k.contype IN ('c', 'x') THEN pg_get_constraintdef(k.oid) END AS definition
+  CASE WHEN k.contype IN ('c', 'x') THEN ${unlessLocked('pg_get_constraintdef(k.oid)', 'k.conrelid', locked)} END AS definition
 FROM pg_constraint k
 WHERE k.conrelid >= ${FIRST_USER_OID} AND k.contype IN ('p', 'u', 'c', 'x', 'f')
 ORDER BY k.conrelid, k.conname COLLATE "C", k.oid`;
+}
 
 export interface ConstraintRow {
   readonly oid: number;
@@ -30,31 +32,37 @@ export interface ConstraintRow {
   readonly definition: string | null;
 }
 
-export const TRIGGERS_SQL = `
-SELECT ${MARKER} t.tgrelid AS relation, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition, t.tgenabled <> 'D' AS enabled,
+export function triggersSql(locked: readonly number[]): string {
+  return `
+SELECT ${MARKER} t.tgrelid AS relation, t.tgname AS name, ${unlessLocked('pg_get_triggerdef(t.oid)', 't.tgrelid', locked)} AS definition, t.tgenabled <> 'D' AS enabled,
   n.nspname AS function_schema, p.proname AS function_name
 FROM pg_trigger t
 JOIN pg_proc p ON p.oid = t.tgfoid
 JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE t.tgrelid >= ${FIRST_USER_OID} AND NOT t.tgisinternal
 ORDER BY t.tgrelid, t.tgname COLLATE "C"`;
+}
 
 export interface TriggerRow {
   readonly relation: number;
   readonly name: string;
-  readonly definition: string;
+  /** Null: its table is locked. */
+  readonly definition: string | null;
   readonly enabled: boolean;
   readonly function_schema: string;
   readonly function_name: string;
 }
 
-export const POLICIES_SQL = `
+export function policiesSql(locked: readonly number[]): string {
+  return `
 SELECT ${MARKER} p.polrelid AS relation, p.polname AS name, p.polpermissive AS permissive, p.polcmd AS command,
   array(SELECT CASE r.role WHEN 0 THEN 'public' ELSE pg_get_userbyid(r.role)::text END FROM unnest(p.polroles) r(role) ORDER BY 1) AS roles,
-  pg_get_expr(p.polqual, p.polrelid) AS using_expression, pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
+  ${unlessLocked('pg_get_expr(p.polqual, p.polrelid)', 'p.polrelid', locked)} AS using_expression,
+  ${unlessLocked('pg_get_expr(p.polwithcheck, p.polrelid)', 'p.polrelid', locked)} AS check_expression
 FROM pg_policy p
 WHERE p.polrelid >= ${FIRST_USER_OID}
 ORDER BY p.polrelid, p.polname COLLATE "C"`;
+}
 
 export interface PolicyRow {
   readonly relation: number;

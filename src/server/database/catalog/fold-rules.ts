@@ -18,7 +18,7 @@ export function foldPolicy(row: PolicyRow): Policy {
 }
 
 export function foldTrigger(row: TriggerRow): Model['triggers'][number] {
-  return { name: row.name, definition: row.definition, enabled: row.enabled, function: `${row.function_schema}.${row.function_name}` };
+  return { name: row.name, definition: row.definition ?? '', enabled: row.enabled, function: `${row.function_schema}.${row.function_name}` };
 }
 
 /** One entry a role, such as `SELECT` or, for single columns, `UPDATE (email, name)`. */

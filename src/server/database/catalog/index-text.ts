@@ -20,7 +20,7 @@ export function indexText(index: IndexRow, relation: RelationRow, lookup: Lookup
   const keys = readVector(index.columns);
   const texts: string[] = [];
   for (let key = 0; key < index.key_count; key += 1) {
-    if (!hasTypesOwnRules(index, key, lookup)) return null;
+    if (!hasTypesOwnRules(index, key, lookup) || (keys[key] === 0 && index.key_texts === null)) return null;
     const text = index.key_texts?.[key] ?? quote(lookup.columnName(index.relation, keys[key] ?? 0));
     texts.push(text + orderText(readVector(index.options)[key] ?? 0));
   }

@@ -1,19 +1,19 @@
-import { FIRST_USER_OID, MARKER, oidArray, TOAST_SCHEMA } from './sql-text.ts';
+import { FIRST_USER_OID, MARKER, oidArray, TOAST_SCHEMA, unlessLocked } from './sql-text.ts';
 
 /**
  * Indexes without their text: `pg_get_indexdef` takes the server longer than everything else together, so plain ones are put
  * together from these columns (index-text.ts) and only the others are asked for. `indnullsnotdistinct` is of 15.
  */
-export function indexesSql(versionNumber: number): string {
+export function indexesSql(versionNumber: number, locked: readonly number[]): string {
   const nullsNotDistinct = versionNumber >= 150000 ? 'i.indnullsnotdistinct' : 'false';
   return `
 SELECT ${MARKER} i.indexrelid AS oid, i.indrelid AS relation, c.relname AS name, m.amname AS method, c.relkind AS kind,
   i.indisunique AS is_unique, i.indisprimary AS is_primary, i.indisvalid AS valid, ${nullsNotDistinct} AS nulls_not_distinct,
   i.indnkeyatts AS key_count, i.indkey::text AS columns, i.indclass::text AS operator_classes, i.indcollation::text AS collations,
   i.indoption::text AS options, c.reloptions IS NOT NULL AS has_parameters,
-  CASE WHEN i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
+  CASE WHEN i.indpred IS NOT NULL THEN ${unlessLocked('pg_get_expr(i.indpred, i.indrelid)', 'i.indrelid', locked)} END AS predicate,
   CASE WHEN i.indexprs IS NOT NULL
-    THEN array(SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END AS key_texts,
+    THEN ${unlessLocked(KEY_TEXTS, 'i.indrelid', locked)} END AS key_texts,
   CASE WHEN i.indexprs IS NOT NULL
     THEN array(SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attnum > 0 ORDER BY a.attnum) END AS key_types,
   pg_stat_get_numscans(i.indexrelid) AS scans,
@@ -24,6 +24,8 @@ JOIN pg_am m ON m.oid = c.relam
 WHERE i.indrelid >= ${FIRST_USER_OID} AND c.relnamespace <> ${TOAST_SCHEMA}
 ORDER BY i.indrelid, c.relname COLLATE "C"`;
 }
+
+const KEY_TEXTS = 'array(SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k)';
 
 export interface IndexRow {
   readonly oid: number;

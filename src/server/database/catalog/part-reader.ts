@@ -1,4 +1,4 @@
-import { FlowError, type Skipped } from '#contract';
+import type { Skipped } from '#contract';
 import { quoteIdentifier } from '../database-failure.ts';
 import type { Query } from '../database.ts';
 import { SQL_STATE, StatementError } from '../statement-error.ts';
@@ -16,6 +16,8 @@ export interface Part {
 export interface PartReader {
   /** Rows, or null when the server refused; then `skipped` has one more entry. */
   read<Row>(part: Part): Promise<Row[] | null>;
+  /** For what the rest makes no sense without: throws `StatementError` when the server refuses. */
+  require<Row>(part: Part): Promise<Row[]>;
   readonly skipped: readonly Skipped[];
 }
 
@@ -24,14 +26,17 @@ export function createPartReader(query: Query, role: string): PartReader {
   const skipped: Skipped[] = [];
   let isOpen = false;
 
-  async function read<Row>(part: Part): Promise<Row[] | null> {
+  async function require<Row>({ sql, releaseLocks }: Part): Promise<Row[]> {
     // sent together with the savepoint: no round trip more than without it
     const savepoint = `${isOpen ? 'RELEASE SAVEPOINT part; ' : ''}SAVEPOINT part; `;
     isOpen = true;
+    const rows = await query<Row>(savepoint + sql);
+    if (releaseLocks) await query('ROLLBACK TO SAVEPOINT part');
+    return rows;
+  }
+  async function read<Row>(part: Part): Promise<Row[] | null> {
     try {
-      const rows = await query<Row>(savepoint + part.sql);
-      if (part.releaseLocks) await query('ROLLBACK TO SAVEPOINT part');
-      return rows;
+      return await require<Row>(part);
     } catch (error) {
       if (!(error instanceof StatementError) || isTorn(error)) throw error;
       await query('ROLLBACK TO SAVEPOINT part');
@@ -39,7 +44,7 @@ export function createPartReader(query: Query, role: string): PartReader {
       return null;
     }
   }
-  return { read, skipped };
+  return { read, require, skipped };
 }
 
 /** A catalog row went away between two statements: the whole reading has to begin again. */
@@ -71,12 +76,4 @@ function grantFor(needs: readonly string[], message: string, role: string): stri
   return (named.length > 0 ? named : needs)
     .map((need) => `GRANT ${need.includes('(') ? 'EXECUTE ON FUNCTION' : 'SELECT ON'} pg_catalog.${need} TO ${grantee};`)
     .join(' ');
-}
-
-/** A part the rest makes no sense without. Throws DATABASE_PERMISSION_DENIED or DATABASE_ERROR. */
-export async function readRequired<Row>(reader: PartReader, part: Part): Promise<Row[]> {
-  const rows = await reader.read<Row>(part);
-  if (rows) return rows;
-  const { reason, remedy } = reader.skipped.at(-1) ?? { reason: 'unknown', remedy: null };
-  throw new FlowError('DATABASE_PERMISSION_DENIED', `The catalog could not be read (${part.name}). ${reason}`, remedy === null ? {} : { remedy });
 }

@@ -9,18 +9,18 @@ type IndexParts = Pick<RawCatalog, 'indexes' | 'definitions' | 'names'>;
 /** Indexes with their definitions: put together here where that is sure, else the server's own text. */
 export async function readIndexes(
   reader: PartReader,
-  rows: Pick<LookupRows, 'relations' | 'columns' | 'types'> & { readonly versionNumber: number },
+  rows: Pick<LookupRows, 'relations' | 'columns' | 'types'> & { readonly versionNumber: number; readonly locked: readonly number[] },
 ): Promise<IndexParts> {
   const indexes =
     (await reader.read<IndexRow>({
       name: 'models.indexes',
-      sql: indexesSql(rows.versionNumber),
+      sql: indexesSql(rows.versionNumber, rows.locked),
       needs: ['pg_index', 'pg_class', 'pg_am', 'pg_stat_progress_create_index'],
     })) ?? [];
   const names =
     (await reader.read<NameRow>({ name: 'models.indexes.names', sql: NAMES_SQL, needs: ['pg_opclass', 'pg_collation', 'pg_get_keywords()'] })) ?? [];
   const definitions = tellDefinitions({ ...rows, indexes, names });
-  const untold = indexes.map((index) => index.oid).filter((oid) => !definitions.has(oid));
+  const untold = indexes.filter(({ oid, relation }) => !definitions.has(oid) && !rows.locked.includes(relation)).map(({ oid }) => oid);
   for (const { oid, definition } of await readTexts(reader, untold)) definitions.set(oid, definition);
   return { indexes, names, definitions };
 }

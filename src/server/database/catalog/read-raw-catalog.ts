@@ -1,14 +1,14 @@
 import type { Skipped } from '#contract';
 import { quoteIdentifier } from '../database-failure.ts';
 import type { Query } from '../database.ts';
-import { COLUMN_STATISTICS_SQL, COLUMNS_SQL, TYPES_SQL, type ColumnRow, type ColumnStatisticsRow, type TypeRow } from './column.sql.ts';
-import { CONSTRAINTS_SQL, POLICIES_SQL, TRIGGERS_SQL, type ConstraintRow, type PolicyRow, type TriggerRow } from './constraint.sql.ts';
-import { createPartReader, readRequired, type PartReader } from './part-reader.ts';
+import { COLUMN_STATISTICS_SQL, columnsSql, TYPES_SQL, type ColumnRow, type ColumnStatisticsRow, type TypeRow } from './column.sql.ts';
+import { constraintsSql, policiesSql, triggersSql, type ConstraintRow, type PolicyRow, type TriggerRow } from './constraint.sql.ts';
+import { createPartReader, type PartReader } from './part-reader.ts';
 import type { RawCatalog } from './raw-catalog.ts';
 import { readIndexes } from './read-indexes.ts';
 import { readFirstLastValues } from './read-last-values.ts';
 import { readDatabaseBytes, readSizes, readViews } from './read-storage.ts';
-import { GRANTS_SQL, RELATIONS_SQL, type GrantRow, type RelationRow } from './relation.sql.ts';
+import { GRANTS_SQL, relationsSql, type GrantRow, type RelationRow } from './relation.sql.ts';
 import { DEFINER_FUNCTIONS_SQL, SEQUENCES_SQL, type DefinerFunctionRow, type SequenceRow } from './sequence.sql.ts';
 import {
   ACTIVITY_SQL, EXTENSIONS_SQL, PLANNER_SETTINGS_SQL, SERVER_SQL, type ActivityRow, type ExtensionRow, type ServerRow, type SettingRow,
@@ -27,14 +27,14 @@ export async function readRawCatalog(query: Query): Promise<RawReading> {
   const [activity = null] =
     (await reader.read<ActivityRow>({ name: 'database.activity', sql: ACTIVITY_SQL, needs: ['pg_locks', 'pg_stat_database'] })) ?? [];
   const locked = activity?.locked ?? [];
-  const relations = await readRequired<RelationRow>(reader, {
-    name: 'models', sql: RELATIONS_SQL, needs: ['pg_class', 'pg_namespace', 'pg_description', 'pg_inherits', 'pg_depend'],
+  const relations = await reader.require<RelationRow>({
+    name: 'models', sql: relationsSql(locked), needs: ['pg_class', 'pg_namespace', 'pg_description', 'pg_inherits', 'pg_depend'],
   });
-  const columns = await readRequired<ColumnRow>(reader, {
-    name: 'models.columns', sql: COLUMNS_SQL, needs: ['pg_attribute', 'pg_attrdef', 'pg_class', 'pg_description'],
+  const columns = await reader.require<ColumnRow>({
+    name: 'models.columns', sql: columnsSql(locked), needs: ['pg_attribute', 'pg_attrdef', 'pg_class', 'pg_description'],
   });
   const types = await readPart<TypeRow>(reader, 'models.types', TYPES_SQL, ['pg_type', 'pg_enum']);
-  const indexes = await readIndexes(reader, { relations, columns, types, versionNumber: server.version_number });
+  const indexes = await readIndexes(reader, { relations, columns, types, versionNumber: server.version_number, locked });
   const sequences = await readPart<SequenceRow>(reader, 'database.sequences', SEQUENCES_SQL, ['pg_sequence', 'pg_class', 'pg_depend']);
   const raw: RawCatalog = {
     server,
@@ -43,7 +43,7 @@ export async function readRawCatalog(query: Query): Promise<RawReading> {
     columns,
     types,
     ...indexes,
-    ...(await readModelParts(reader)),
+    ...(await readModelParts(reader, locked)),
     ...(await readDatabaseParts(reader)),
     sequences,
     lastValues: await readFirstLastValues(reader, sequences),
@@ -54,12 +54,12 @@ export async function readRawCatalog(query: Query): Promise<RawReading> {
   return { raw, skipped: [...reader.skipped, ...describeLocked(relations, locked), ...describeUnreadable(relations, server)] };
 }
 
-async function readModelParts(reader: PartReader) {
+async function readModelParts(reader: PartReader, locked: readonly number[]) {
   return {
     columnStatistics: await readPart<ColumnStatisticsRow>(reader, 'models.statistics', COLUMN_STATISTICS_SQL, ['pg_stats']),
-    constraints: await readPart<ConstraintRow>(reader, 'models.constraints', CONSTRAINTS_SQL, ['pg_constraint']),
-    triggers: await readPart<TriggerRow>(reader, 'models.triggers', TRIGGERS_SQL, ['pg_trigger', 'pg_proc', 'pg_namespace']),
-    policies: await readPart<PolicyRow>(reader, 'models.policies', POLICIES_SQL, ['pg_policy']),
+    constraints: await readPart<ConstraintRow>(reader, 'models.constraints', constraintsSql(locked), ['pg_constraint']),
+    triggers: await readPart<TriggerRow>(reader, 'models.triggers', triggersSql(locked), ['pg_trigger', 'pg_proc', 'pg_namespace']),
+    policies: await readPart<PolicyRow>(reader, 'models.policies', policiesSql(locked), ['pg_policy']),
     grants: await readPart<GrantRow>(reader, 'models.grants', GRANTS_SQL, ['pg_class', 'pg_attribute']),
   };
 }
@@ -80,8 +80,8 @@ function describeLocked(relations: readonly RelationRow[], locked: readonly numb
   const names = relations.filter((row) => locked.includes(row.oid)).map((row) => `${row.schema}.${row.name}`);
   if (names.length === 0) return [];
   return [{
-    part: 'models.sizes',
-    reason: `Another session holds an exclusive lock on ${names.join(', ')}: size and view definition were not read.`,
+    part: 'models.locked',
+    reason: `Another session holds an exclusive lock on ${names.join(', ')}: sizes, expressions and the views that read them were not read.`,
     remedy: 'Refresh after the migration or maintenance that holds the lock has ended.',
   }];
 }

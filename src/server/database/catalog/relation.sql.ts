@@ -1,13 +1,14 @@
-import { FIRST_USER_OID, isNotExtensionOwned, isUserSchema, MARKER, oidArray, TOAST_SCHEMA } from './sql-text.ts';
+import { FIRST_USER_OID, isNotExtensionOwned, isUserSchema, MARKER, oidArray, TOAST_SCHEMA, unlessLocked } from './sql-text.ts';
 
 /** Every relation that is a model, with its counters. Row estimates: -1 (0 with no pages before 14) = never vacuumed or analysed. */
-export const RELATIONS_SQL = `
+export function relationsSql(locked: readonly number[]): string {
+  return `
 SELECT ${MARKER} c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, pg_get_userbyid(c.relowner) AS owner,
   d.description AS comment, c.relrowsecurity AS row_security, c.relforcerowsecurity AS row_security_forced,
   CASE WHEN c.reltuples < 0 OR c.reltuples = 0 AND c.relpages = 0 AND current_setting('server_version_num')::int4 < 140000
     THEN NULL ELSE c.reltuples::float8 END AS row_estimate,
   i.inhparent AS parent,
-  CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+  CASE WHEN c.relispartition THEN ${unlessLocked('pg_get_expr(c.relpartbound, c.oid)', 'c.oid', locked)} END AS bound,
   CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
   has_table_privilege(c.oid, 'SELECT') AS readable,
   pg_stat_get_numscans(c.oid) AS sequential_scans,
@@ -23,6 +24,7 @@ LEFT JOIN pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
 WHERE c.oid >= ${FIRST_USER_OID} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   AND ${isUserSchema('n.nspname')} AND ${isNotExtensionOwned('pg_class', 'c.oid')}
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
+}
 
 export interface RelationRow {
   readonly oid: number;
@@ -80,9 +82,17 @@ export function viewsSql({ after, limit, locked }: { after: number; limit: numbe
   return `
 SELECT ${MARKER} c.oid, pg_get_viewdef(c.oid) AS definition
 FROM pg_class c
-WHERE c.oid > ${after} AND c.oid >= ${FIRST_USER_OID} AND c.relkind IN ('v', 'm') AND c.oid <> ALL (${oidArray(locked)})
+WHERE c.oid > ${after} AND c.oid >= ${FIRST_USER_OID} AND c.relkind IN ('v', 'm') ${readsNone(locked)}
 ORDER BY c.oid
 LIMIT ${limit}`;
+}
+
+/** Printing a view locks what it reads. */
+function readsNone(locked: readonly number[]): string {
+  if (locked.length === 0) return '';
+  return `AND c.oid <> ALL (${oidArray(locked)}) AND NOT EXISTS (
+    SELECT FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+    WHERE r.ev_class = c.oid AND d.refobjid = ANY (${oidArray(locked)}))`;
 }
 
 export interface ViewRow {

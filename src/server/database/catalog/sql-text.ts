@@ -17,6 +17,14 @@ export function isNotExtensionOwned(catalog: string, oid: string): string {
   return `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
 }
 
+/**
+ * `expression`, or NULL where the server would have to open a relation that another session holds an exclusive lock on: it prints
+ * column references by opening their table, and would wait.
+ */
+export function unlessLocked(expression: string, oid: string, locked: readonly number[]): string {
+  return locked.length === 0 ? expression : `CASE WHEN ${oid} <> ALL (${oidArray(locked)}) THEN ${expression} END`;
+}
+
 /** An array constant of OIDs (numbers only, so nothing to escape). */
 export function oidArray(oids: readonly number[]): string {
   return `'{${oids.map((oid) => Math.trunc(oid)).join(',')}}'::oid[]`;
