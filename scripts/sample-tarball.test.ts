@@ -10,7 +10,7 @@ describe.skipIf(!existsSync(tarball))(`${tarball} (made by npm run build)`, () =
   let database: PGlite;
   beforeAll(async () => {
     database = await PGlite.create({ extensions: { pg_stat_statements }, loadDataDir: new Blob([readFileSync(tarball)]) });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => database.close());
 
   it('is small enough to be opened at every start', () => {

@@ -17,4 +17,4 @@ it('keeps the counters of statements and the use of indexes in the dump', async 
   const indexes = await reopened.query("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'items_pkey'");
   expect(indexes.rows).toEqual([{ idx_scan: 5 }]);
   await reopened.close();
-}, 60_000);
+}, 120_000);
