@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrationSchema, type SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import { naturalOrder } from './natural-order.ts';
@@ -8,7 +8,9 @@ import { readMigrations } from './read-migrations.ts';
 import {
   AKSARA_PROJECT, ALEMBIC, DBMATE, DJANGO_PROJECT, DRIZZLE, FLYWAY, GOLANG, NODE_PG_MIGRATE, PRISMA, RAILS,
 } from './testing/tool-folders.ts';
-import { writeFiles } from './testing/write-files.ts';
+import { removeWrittenFiles, writeFiles } from './testing/write-files.ts';
+
+afterAll(removeWrittenFiles);
 
 let parser: SqlParser;
 beforeAll(async () => {

@@ -7,8 +7,10 @@ import type { Database } from '../../../database/database.ts';
 import { openDatabase } from '../../../database/open-database.ts';
 import { readMigrations } from '../read-migrations.ts';
 import { ALEMBIC, AKSARA_PROJECT, DBMATE, DJANGO_PROJECT, DRIZZLE, FLYWAY, GOLANG, NODE_PG_MIGRATE, PRISMA, RAILS } from '../testing/tool-folders.ts';
-import { writeFiles } from '../testing/write-files.ts';
+import { removeWrittenFiles, writeFiles } from '../testing/write-files.ts';
 import { flywayChecksum } from './flyway-ledger.ts';
+
+afterAll(removeWrittenFiles);
 
 const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const NAME = `aksara_sources_${process.pid}`;
