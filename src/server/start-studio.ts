@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Project } from './project/project.ts';
 import { openProject, type OpenProjectOptions } from './project/open-project.ts';
-import { createApp, type ServePages } from './http/app.ts';
+import { createApp } from './http/app.ts';
 import { authoritiesOf, inUrl, isLoopback } from './http/authorities.ts';
 import { listen } from './http/listen.ts';
 import { createHttpServer } from './http/listener.ts';
@@ -19,8 +19,6 @@ export interface StartOptions extends OpenProjectOptions {
   readonly token?: string | null;
   /** Folder of the built Studio; default: the build's. */
   readonly uiFolder?: string | null;
-  /** Serves the Studio's pages instead of the build, such as Vite's middleware while developing. */
-  readonly pages?: ServePages;
   /** Default: this process's. Provider keys and the place of the hub's file come from it. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Told what the user should know, one sentence a call: an exposed address, another port than asked for. */
@@ -80,8 +78,7 @@ export async function startStudio(options: StartOptions = {}): Promise<RunningSt
 function createStudioApp(project: Project, options: StartOptions, authorities: () => ReadonlySet<string>) {
   const { environment = process.env, log = toStandardError, uiFolder = builtUi(), token = null } = options;
   const about = { version: readVersion(), startedAt: new Date(), now: () => new Date() };
-  const { pages } = options;
-  return createApp(project, openHub(environment), { about, authorities, uiFolder, token, log, ...(pages && { pages }) });
+  return createApp(project, openHub(environment), { about, authorities, uiFolder, token, log });
 }
 
 function warnings({ host, port, asked, token }: { host: string; port: number; asked: number; token?: string | null | undefined }): readonly string[] {

@@ -1,5 +1,3 @@
-import { IncomingMessage, type ServerResponse } from 'node:http';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { endpoints, FlowError } from '#contract';
 import { Hono } from 'hono';
 import type { Hub } from '../hub/hub.ts';
@@ -24,22 +22,18 @@ export interface AppOptions {
   readonly about: About;
   /** The `host:port` texts requests may name; a function, because the port is known only once the server listens. */
   readonly authorities: () => ReadonlySet<string>;
-  /** Folder of the built Studio; null when there are no pages, or `pages` serves them. */
+  /** Folder of the built Studio; null when another program serves the pages. */
   readonly uiFolder: string | null;
-  /** Serves everything under `/studio/ui/` in Node's own terms (a development server), behind the same guard. */
-  readonly pages?: ServePages;
   /** Asked of every API request; null = none. */
   readonly token?: string | null;
   /** Takes what must not reach a client: the error of a bug. */
   readonly log?: (error: unknown) => void;
 }
 
-export type ServePages = (request: IncomingMessage, response: ServerResponse) => void;
-
 /** The whole HTTP interface. The guard runs before anything else, on every path. */
 export function createApp(project: Project, hub: Hub, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const { about, authorities, token, log = () => {} } = options;
+  const { about, authorities, token, uiFolder, log = () => {} } = options;
   app.onError((error, context) => {
     if (!FlowError.isInstance(error)) log(error);
     return fail(context, error);
@@ -58,19 +52,8 @@ export function createApp(project: Project, hub: Hub, options: AppOptions): Hono
   app.get('/openapi.json', (context) => context.json((openApi ??= buildOpenApiDocument(about.version))));
   app.get('/', (context) => context.redirect(`${uiPath}/`));
   app.get(uiPath, (context) => context.redirect(`${uiPath}/`));
-  mountPages(app, options);
+  if (uiFolder !== null) app.get(`${uiPath}/*`, createUiAnswer(uiFolder));
   return app;
-}
-
-function mountPages(app: Hono<AppEnv>, { uiFolder, pages }: AppOptions): void {
-  if (uiFolder !== null && !pages) app.get(`${uiPath}/*`, createUiAnswer(uiFolder));
-  if (!pages) return;
-  app.get(`${uiPath}/*`, (context) => {
-    const { incoming, outgoing } = context.env ?? {};
-    if (!(incoming instanceof IncomingMessage) || !outgoing) throw new Error('Pages are served on a Node server only.');
-    pages(incoming, outgoing);
-    return RESPONSE_ALREADY_SENT;
-  });
 }
 
 function createHandlers(services: Services): Handlers {

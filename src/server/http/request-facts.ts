@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 
 /** On a real server Hono's environment holds Node's request; in `app.request()` it is absent. */
 export interface AppEnv {
-  Bindings: { readonly incoming?: IncomingMessage | Pick<IncomingMessage, 'url' | 'rawHeaders'>; readonly outgoing?: ServerResponse } | undefined;
+  Bindings: { readonly incoming?: Pick<IncomingMessage, 'url' | 'rawHeaders'> } | undefined;
 }
 export type AppContext = Context<AppEnv>;
 
