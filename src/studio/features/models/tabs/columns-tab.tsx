@@ -9,7 +9,7 @@ import { modelName } from '../../../lib/model-name.ts';
 import { markColumns, type ColumnMarks } from '../column-marks.ts';
 
 /** As wide as its name up to a limit, then it wraps; a long name does not push the other columns away. */
-const wide = 'block w-max min-w-40 max-w-72 whitespace-normal wrap-break-word huge:min-w-60';
+const wide = 'block w-max min-w-40 max-w-72 whitespace-normal wrap-break-word huge:min-w-52';
 /** Wraps at the width that the text above it needs. */
 const beneath = 'block w-0 min-w-full';
 
@@ -110,7 +110,7 @@ function ColumnDefault({ column }: { readonly column: Column }) {
   const expression = column.generated ?? column.default;
   if (expression === null) return <span className="text-faint">–</span>;
   return (
-    <span className="block min-w-40 wrap-break-word">
+    <span className="block min-w-40 wrap-anywhere">
       {column.generated === null ? null : <span className="text-soft">generated: </span>}
       <code className="text-code">{expression}</code>
     </span>
