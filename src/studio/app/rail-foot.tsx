@@ -1,5 +1,5 @@
 import { CircleHelp, Database, PlugZap } from 'lucide-react';
-import type { HealthResponse, HubStatusResponse, ProjectSnapshot } from '#contract';
+import type { HubStatusResponse, ProjectSnapshot } from '#contract';
 import { PathLink } from '../components/path-link.tsx';
 import { Button } from '../components/ui/button.tsx';
 import { classNames } from '../components/ui/class-names.ts';
@@ -13,7 +13,7 @@ export function RailFoot({ onShortcuts }: { readonly onShortcuts: () => void }) 
   const snapshot = useSnapshot().data;
   const hub = useHubStatus().data;
   const health = useHealth();
-  const database = describeDatabase(snapshot, health.isError ? undefined : health.data);
+  const database = describeDatabase(snapshot, health);
   const hubText = describeHub(hub);
   return (
     <div className="flex flex-col gap-0.5 border-t border-line p-2 text-meta text-soft max-narrow:hidden">
@@ -45,11 +45,12 @@ interface DatabaseState {
   readonly good: boolean;
 }
 
-function describeDatabase(snapshot: ProjectSnapshot | undefined, health: HealthResponse | undefined): DatabaseState {
+function describeDatabase(snapshot: ProjectSnapshot | undefined, health: ReturnType<typeof useHealth>): DatabaseState {
   const facts = snapshot?.database;
   if (!facts) return { text: 'No database', detail: 'No database has been read', good: false };
-  const connected = health?.database.connected === true;
   const text = `${facts.engine === 'pglite' ? 'PGlite' : 'PostgreSQL'} ${facts.version}`;
+  if (health.isError) return { text, detail: `${text}: not known whether it is connected, the Studio server is not answering`, good: false };
+  const connected = health.data?.database.connected !== false;
   const detail = `${text}, database ${facts.name}, role ${facts.role}: ${connected ? 'connected' : 'not connected'}`;
   return { text: connected ? text : `${text}, not connected`, detail, good: connected };
 }

@@ -57,8 +57,8 @@ const levels = {
 export function LevelBadge({ level, iconOnly = false }: { readonly level: FindingLevel; readonly iconOnly?: boolean }) {
   const { icon: Icon, text } = levels[level];
   return (
-    <span data-slot="level" className={classNames('inline-flex shrink-0 items-center gap-1 text-meta font-medium', text)}>
-      <Icon aria-hidden size={14} strokeWidth={1.75} />
+    <span data-slot="level" className={classNames('inline-flex shrink-0 items-baseline gap-1 text-meta font-medium', text)}>
+      <Icon aria-hidden size={14} strokeWidth={1.75} className="self-center" />
       <span className={iconOnly ? 'sr-only' : undefined}>{level}</span>
     </span>
   );

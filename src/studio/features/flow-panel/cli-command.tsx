@@ -1,6 +1,9 @@
 import { CodeBlock } from '../../components/ui/code-block.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 
+/** Browsers break a line after a hyphen, which would tear `--action` apart. */
+const optionName = /(--[a-z][a-z-]*)/;
+
 /** The command that prints this pack in a terminal. */
 export function CliCommand({ command }: { readonly command: string }) {
   return (
@@ -9,7 +12,7 @@ export function CliCommand({ command }: { readonly command: string }) {
         <span aria-hidden className="text-faint select-none">
           ${' '}
         </span>
-        <code>{command}</code>
+        <code>{command.split(optionName).map((part, index) => (index % 2 === 0 ? part : <span key={index} className="whitespace-nowrap">{part}</span>))}</code>
       </CodeBlock>
       <CopyButton text={command} size="small" name="Copy command" announcement="Copied the command" />
     </section>
