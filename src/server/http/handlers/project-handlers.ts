@@ -24,7 +24,7 @@ export function projectHandlers({ project, about }: Services): ProjectHandlers {
     diagnostics: () => toDiagnostics(project.snapshot(), about),
     refresh: async () => {
       const state = await project.refresh();
-      return { ok: !state.stale, snapshot: toSnapshotState(state) };
+      return { ok: state.database.connected && !state.stale, snapshot: toSnapshotState(state) };
     },
   };
 }
