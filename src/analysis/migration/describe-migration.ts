@@ -2,7 +2,7 @@ import type { Model, SqlParser, SqlStatement } from '#contract';
 import { runRules } from '../rule/run-rules.ts';
 import { statementNode } from '../sql/tree.ts';
 import type { Effect } from './effect.ts';
-import { createFileState } from './file-state.ts';
+import { createFileState, type FileState } from './file-state.ts';
 import { hazardRules } from './hazard-rules.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 import type { MigrationOptions, MigrationReport } from './migration-report.ts';
@@ -36,9 +36,20 @@ function readFacts(
     const hadLockTimeout = state.hasLockTimeout;
     const effects: Effect[] = statementEffects(state, statementNode(statement));
     const place = { number: index + 1, line: lineAt(file.sql, statement.start) };
-    return { statement: toStatement(statement, place, effects), effects, hadLockTimeout };
+    const transaction = followTransaction(state, effects);
+    return { statement: toStatement(statement, place, effects), effects, hadLockTimeout, transaction };
   });
-  return { steps, parser, models, migrationId: options.migrationId ?? 'migration', transactional: options.transactional ?? true, serverVersion: options.serverVersion ?? null };
+  return { steps, parser, models, migrationId: options.migrationId ?? 'migration', transactional: options.transactional ?? null, serverVersion: options.serverVersion ?? null };
+}
+
+/** The transaction of the file's own a statement belongs to; BEGIN opens the next one, COMMIT and ROLLBACK close it. */
+function followTransaction(state: FileState, effects: readonly Effect[]): number {
+  const [first] = effects;
+  const inside = state.transaction.open ? state.transaction.count : 0;
+  if (first?.action !== 'transaction') return inside;
+  if (first.command === 'BEGIN' || first.command === 'START') state.transaction = { count: state.transaction.count + 1, open: true };
+  if (first.command === 'COMMIT' || first.command === 'ROLLBACK') state.transaction = { ...state.transaction, open: false };
+  return inside;
 }
 
 function lineAt(sql: string, offset: number): number {

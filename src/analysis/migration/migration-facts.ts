@@ -8,8 +8,8 @@ export interface MigrationFacts {
   readonly parser: SqlParser;
   readonly models: readonly Model[];
   readonly migrationId: string;
-  /** True also when nobody said otherwise. */
-  readonly transactional: boolean;
+  /** Null = nobody said: then the file is taken as one transaction where that makes a lock last, and not where it would be an error. */
+  readonly transactional: boolean | null;
   readonly serverVersion: number | null;
 }
 
@@ -18,4 +18,6 @@ export interface MigrationStep {
   readonly effects: readonly Effect[];
   /** A lock_timeout was set when the statement began. */
   readonly hadLockTimeout: boolean;
+  /** Number of the transaction the file itself opens around it (BEGIN … COMMIT), from 1; 0 = none of the file's own. */
+  readonly transaction: number;
 }

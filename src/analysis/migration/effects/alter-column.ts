@@ -64,6 +64,7 @@ function isPlainCast(node: SqlNode, column: string): boolean {
 export function setNotNull({ state, table, node, alter }: TableCommand): Effect {
   const name = textAt(node.body, 'name') ?? '';
   const proof = provesNotNull(state, table, name);
+  state.notNull.add(partKey(relationKey(state, table.schema, table.name), name));
   return effect({
     action: 'set_not_null',
     command: 'SET NOT NULL',
@@ -77,8 +78,9 @@ export function setNotNull({ state, table, node, alter }: TableCommand): Effect 
   });
 }
 
-export function dropNotNull({ table, node, alter }: TableCommand): Effect {
+export function dropNotNull({ state, table, node, alter }: TableCommand): Effect {
   const name = textAt(node.body, 'name') ?? '';
+  state.notNull.delete(partKey(relationKey(state, table.schema, table.name), name));
   return effect({
     action: 'drop_not_null', command: 'DROP NOT NULL', table, lock: 'ACCESS EXCLUSIVE', subject: name, node,
     reversible: reversible(`${alter} ALTER COLUMN ${quoteIdentifier(name)} SET NOT NULL;`, 'fails when a row has become NULL since; reads the whole table'),

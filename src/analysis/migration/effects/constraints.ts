@@ -59,7 +59,8 @@ function uniqueKey(state: FileState, common: Common): Effect {
   if (index === null) {
     return effect({ ...common, action: isPrimary ? 'add_primary_key' : 'add_unique', command, lock: 'ACCESS EXCLUSIVE', scan: 'the index of the constraint is built' });
   }
-  const columns = common.table.model?.indexes.find(({ name }) => name === index)?.keys.flatMap(({ column }) => column ?? []) ?? null;
+  const added = state.indexes.get(partKey(relationKey(state, common.table.schema, common.table.name), index));
+  const columns = added ?? common.table.model?.indexes.find(({ name }) => name === index)?.keys.flatMap(({ column }) => column ?? []) ?? null;
   const nullable = isPrimary && (columns === null || columns.some((column) => provesNotNull(state, common.table, column) === null));
   return effect({
     ...common,

@@ -62,6 +62,10 @@ export function createIndex(state: FileState, node: SqlNode): Effect {
   const schema = table?.schema ?? null;
   const index = name === null ? null : `${schema === null ? '' : `${quoteIdentifier(schema)}.`}${quoteIdentifier(name)}`;
   if (name !== null) state.created.add(relationKey(state, schema, name));
+  if (name !== null && table !== null) {
+    const columns = nodesAt(node.body, 'indexParams').flatMap(({ body }) => textAt(body, 'name') ?? []);
+    state.indexes.set(partKey(relationKey(state, table.schema, table.name), name), columns);
+  }
   return effect({
     action: concurrent ? 'create_index_concurrently' : 'create_index',
     command: `CREATE ${flagAt(node.body, 'unique') ? 'UNIQUE ' : ''}INDEX${concurrent ? ' CONCURRENTLY' : ''}`,

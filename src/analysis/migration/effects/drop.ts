@@ -69,13 +69,18 @@ function dropIndex(state: FileState, node: SqlNode, object: SqlNode): Effect {
   return effect({
     action: concurrent ? 'drop_index_concurrently' : 'drop_index',
     command: concurrent ? 'DROP INDEX CONCURRENTLY' : 'DROP INDEX',
-    table: owner === null ? null : { schema: owner.schema, name: owner.name, model: owner, isNew: false },
+    table: isNew || owner === null ? newIndexTable(isNew, schema, name) : { schema: owner.schema, name: owner.name, model: owner, isNew: false },
     lock: concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE',
     note: owner === null && !isNew ? 'the table of the index is not in the snapshot' : null,
     reversible: definition === '' ? reversible(null, 'create it again; its definition is not in the snapshot') : reversible(`${definition};`),
     subject: schema === null ? quoteIdentifier(name) : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`,
     node,
   });
+}
+
+/** An index the file itself made: nobody waits for it. */
+function newIndexTable(isNew: boolean, schema: string | null, name: string): TableReference | null {
+  return isNew ? { schema, name, model: null, isNew: true } : null;
 }
 
 function dropView(node: SqlNode, view: TableReference | null, kind: string): Effect {

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
 import { nodeAt, nodesAt, stringsAt, textAt, type SqlNode } from '../../sql/tree.ts';
-import type { FileState } from '../file-state.ts';
+import { partKey, type FileState } from '../file-state.ts';
 import { relationKey, type TableReference } from '../table-reference.ts';
 
 /** Why no row can be null: one sentence, or null when nothing proves it. */
@@ -9,6 +9,7 @@ export function provesNotNull(state: FileState, table: TableReference, column: s
   if (known?.nullable === false) return 'the column is NOT NULL already';
   const check = table.model?.checks.find(({ validated, definition }) => validated && isCheckOf(definition, column));
   if (check !== undefined) return `the valid check ${quoteIdentifier(check.name)} proves it: no row is read`;
+  if (state.notNull.has(partKey(relationKey(state, table.schema, table.name), column))) return 'this file has made the column NOT NULL';
   const prefix = `${relationKey(state, table.schema, table.name)}\n`;
   const added = [...state.constraints].find(([key, { notNullColumn, validated }]) => key.startsWith(prefix) && validated && notNullColumn === column);
   return added === undefined ? null : 'a check this file validated before proves it: no row is read';
