@@ -37,8 +37,8 @@ export function connectionTarget(url: string): ConnectionTarget {
   const { searchParams, pathname } = parsed;
   const role = parsed.username ? decodeURIComponent(parsed.username) : (searchParams.get('user') ?? process.env['PGUSER'] ?? userInfo().username);
   return {
-    host: parsed.hostname.replace(/^\[|\]$/g, '') || searchParams.get('host') || process.env['PGHOST'] || 'localhost',
-    port: Number(parsed.port || searchParams.get('port') || process.env['PGPORT'] || 5432),
+    host: searchParams.get('host') || parsed.hostname.replace(/^\[|\]$/g, '') || process.env['PGHOST'] || 'localhost',
+    port: Number(searchParams.get('port') || parsed.port || process.env['PGPORT'] || 5432),
     database: decodeURIComponent(pathname.slice(1)) || process.env['PGDATABASE'] || role,
     role,
   };
@@ -46,7 +46,8 @@ export function connectionTarget(url: string): ConnectionTarget {
 
 function parseUrl(url: string): URL {
   try {
-    const parsed = new URL(url);
+    // a URL proper has a host behind a user; PostgreSQL's may leave it to `?host=/socket/folder`
+    const parsed = new URL(url.replace('@/', '@localhost/'));
     if (parsed.protocol === 'postgres:' || parsed.protocol === 'postgresql:') return parsed;
   } catch {
     // not a URL: the error of URL would repeat the password
