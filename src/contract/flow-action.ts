@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { list } from './collection.ts';
+import { flowKinds } from './vocabulary.ts';
 
-export const flowKinds = ['model', 'route', 'query', 'migration', 'diagnostic'] as const;
 export const flowKindSchema = z.enum(flowKinds);
 export type FlowKind = z.infer<typeof flowKindSchema>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod/mini';
+import { detailLevels } from './vocabulary.ts';
 
 const hubOverridesSchema = z.strictObject({
   provider: z.optional(z.nullable(z.string())),
   model: z.optional(z.nullable(z.string())),
 });
 
-export const detailLevels = ['structure', 'statistics', 'literals'] as const;
 export const detailLevelSchema = z.enum(detailLevels);
 export type DetailLevel = z.infer<typeof detailLevelSchema>;
 

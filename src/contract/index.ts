@@ -17,6 +17,7 @@ export * from './snapshot/project-snapshot.ts';
 export * from './snapshot/query.ts';
 export * from './snapshot/route.ts';
 export * from './sql-parser.ts';
+export * from './vocabulary.ts';
 export * from './wire/ai-hub.ts';
 export * from './wire/db-queries.ts';
 export * from './wire/diagnostics.ts';
