@@ -17,7 +17,7 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
   const { catalog, queries, routes, migrations } = facts;
   const read = {
     format: snapshotFormat,
-    project: { name: catalog.facts.database?.name ?? sources.name, kind: sources.kind, sources: sources.labels },
+    project: { name: sources.kind === 'sample' ? sources.name : (catalog.facts.database?.name ?? sources.name), kind: sources.kind, sources: sources.labels },
     database: catalog.facts.database,
     models: catalog.facts.models.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     routes: routes.facts.routes,
@@ -27,20 +27,27 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
   } as const;
   const { diagnostics, skipped } = diagnose(read, parser);
   const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]) };
-  return { snapshot, checksum: sha256(snapshot), checksums: toChecksums(snapshot) };
+  return { snapshot, ...hash(snapshot) };
 }
 
-function toChecksums(snapshot: ProjectSnapshot): Checksums {
+/** The canonical JSON of the whole is that of its parts in order of their names, so each part is written once for both. */
+function hash(snapshot: ProjectSnapshot): Omit<ComposedSnapshot, 'snapshot'> {
+  const texts = new Map(Object.entries(snapshot).map(([name, part]) => [name, canonicalJson(part)]));
+  const whole = [...texts.keys()].toSorted().map((name) => `${JSON.stringify(name)}:${texts.get(name)}`);
+  const short = (name: keyof ProjectSnapshot): string => sha256(texts.get(name) ?? '').slice(0, 16);
   return {
-    schema_checksum: sha256(snapshot.models).slice(0, 16),
-    migrations_checksum: sha256(snapshot.migrations).slice(0, 16),
-    settings_checksum: sha256(snapshot.database?.plannerSettings ?? []).slice(0, 16),
-    routes_checksum: sha256(snapshot.routes).slice(0, 16),
+    checksum: sha256(`{${whole.join(',')}}`),
+    checksums: {
+      schema_checksum: short('models'),
+      migrations_checksum: short('migrations'),
+      settings_checksum: sha256(canonicalJson(snapshot.database?.plannerSettings ?? [])).slice(0, 16),
+      routes_checksum: short('routes'),
+    },
   };
 }
 
-function sha256(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** By part, then reason; each reason once. */

@@ -18,7 +18,7 @@ export async function openSources(options: OpenProjectOptions, fallbackName: str
     databaseUrl: databaseUrl || null,
     openapi: place.openapi || null,
     migrations: place.migrations || null,
-    name: databaseUrl ? databaseName(databaseUrl) || fallbackName : 'sample',
+    name: databaseUrl ? databaseName(databaseUrl) || fallbackName : 'Sample shop',
   });
 }
 

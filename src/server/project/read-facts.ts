@@ -66,7 +66,7 @@ async function attempt<Facts>(
   } catch (error) {
     const failure = toFlowError(error, part);
     if (previous?.isGood) return { ...previous, failure };
-    return { facts: empty([{ part, reason: failure.message, remedy: failure.remedy }]), failure, isGood: false };
+    return { facts: empty([{ part, reason: failure.message, remedy: failure.remedy, code: failure.code }]), failure, isGood: false };
   }
 }
 
