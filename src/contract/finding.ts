@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { list, nullableString } from './collection.ts';
+import { errorCodeSchema } from './error-code.ts';
 
 /** Worst first. */
 export const findingLevels = ['error', 'warning', 'info'] as const;
@@ -41,5 +42,7 @@ export const skippedSchema = z.object({
   part: z.string(),
   reason: z.string(),
   remedy: nullableString,
+  /** Of the failure that kept the part from being read; absent when nothing failed. */
+  code: z.optional(errorCodeSchema),
 });
 export type Skipped = z.infer<typeof skippedSchema>;

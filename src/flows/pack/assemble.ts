@@ -41,10 +41,15 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
     sections,
     omitted,
     redactions,
-    findings: mapStrings(parts.findings, redactor.redact),
+    findings: mapStrings(parts.findings.map(toFinding), redactor.redact),
     identity: mapStrings(parts.identity, redactor.redact),
     cliCommand: redactor.redact(parts.cliCommand),
   };
+}
+
+/** Without the short id of a diagnostic: it counts the findings of a whole snapshot and says nothing inside a pack. */
+function toFinding({ id, rule, name, level, title, object, evidence, remedy }: Finding): Finding {
+  return { id, rule, name, level, title, object, evidence, remedy };
 }
 
 function notIncluded(omitted: readonly Skipped[]): PackSection | null {

@@ -1,4 +1,4 @@
-import { FlowError } from '#contract';
+import { FlowError, type ProjectSnapshot } from '#contract';
 import { toVisibleLine } from '../text/visible.ts';
 import { nearest } from './nearest.ts';
 
@@ -19,6 +19,17 @@ export function notFound(what: string, asked: string, names: readonly string[]):
   const shown = toVisibleLine(asked).slice(0, 200);
   const near = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', ')}?` : emptyHint(what, names.length);
   return new FlowError('NOT_FOUND', `No ${what} named "${shown}".${near}`, { suggestions });
+}
+
+/**
+ * Why there is nothing to look in: the failure that kept this part of the project from being read, or null when it was read. A name
+ * that cannot be looked up is not a name that does not exist.
+ */
+export function unreadable(snapshot: Pick<ProjectSnapshot, 'skipped'>, part: 'models' | 'routes' | 'migrations'): FlowError | null {
+  const skipped = snapshot.skipped.find((entry) => entry.part === part);
+  if (skipped === undefined) return null;
+  const remedy = skipped.remedy === null ? {} : { remedy: skipped.remedy };
+  return new FlowError(skipped.code ?? 'SOURCE_UNREADABLE', `The ${part} of this project are not there to look in: ${skipped.reason}`, remedy);
 }
 
 export function ambiguous(what: string, asked: string, names: readonly string[]): FlowError {

@@ -1,5 +1,5 @@
 import { FlowError, type Migration, type MigrationFlowRequest, type ProjectSnapshot } from '#contract';
-import { ambiguous, failed, found, notFound, type Resolution } from './resolution.ts';
+import { ambiguous, failed, found, notFound, unreadable, type Resolution } from './resolution.ts';
 
 type Asked = Pick<MigrationFlowRequest, 'migration_id' | 'app' | 'name'>;
 
@@ -7,7 +7,7 @@ type Asked = Pick<MigrationFlowRequest, 'migration_id' | 'app' | 'name'>;
  * A migration by id (`app/name`), by name, or by app alone: then the first pending one, or the newest when none is pending. A name
  * also fits by its leading version (`0007`).
  */
-export function resolveMigration(snapshot: Pick<ProjectSnapshot, 'migrations'>, asked: Asked): Resolution<Migration> {
+export function resolveMigration(snapshot: Pick<ProjectSnapshot, 'migrations' | 'skipped'>, asked: Asked): Resolution<Migration> {
   const id = asked.migration_id?.trim() ?? '';
   const app = asked.app?.trim() ?? '';
   const name = asked.name?.trim() ?? '';
@@ -15,6 +15,8 @@ export function resolveMigration(snapshot: Pick<ProjectSnapshot, 'migrations'>, 
     return failed(new FlowError('INVALID_REQUEST', 'Give migration_id, name or app, so that the migration can be found.'));
   }
   const all = snapshot.migrations;
+  const missing = all.length === 0 ? unreadable(snapshot, 'migrations') : null;
+  if (missing !== null) return failed(missing);
   if (app !== '' && !all.some((migration) => migration.app === app)) {
     return failed(notFound('migration app', app, [...new Set(all.map((migration) => migration.app))]));
   }

@@ -1,11 +1,11 @@
 import { FlowError, type Model, type ProjectSnapshot } from '#contract';
-import { ambiguous, failed, found, notFound, type Resolution } from './resolution.ts';
+import { ambiguous, failed, found, notFound, unreadable, type Resolution } from './resolution.ts';
 
 /**
  * A model by id (`public.users`), table name (`users`) or display name (`User`), the exact spelling before any other case. A bare
  * name that several schemas hold means the one in `public` when there is one, and is ambiguous otherwise.
  */
-export function resolveModel(snapshot: Pick<ProjectSnapshot, 'models'>, asked: string): Resolution<Model> {
+export function resolveModel(snapshot: Pick<ProjectSnapshot, 'models' | 'skipped'>, asked: string): Resolution<Model> {
   const name = asked.trim();
   if (name === '') return failed(new FlowError('INVALID_REQUEST', 'model_name is empty. Give a model, such as User or public.users.'));
   for (const fits of matchers(name)) {
@@ -16,7 +16,8 @@ export function resolveModel(snapshot: Pick<ProjectSnapshot, 'models'>, asked: s
     if (models.length > 1) return failed(ambiguous('model', name, models.map(({ id }) => id)));
   }
   const names = snapshot.models.flatMap((model) => [model.displayName, model.name, model.id]);
-  return failed(snapshot.models.length === 0 ? notFound('model', name, []) : distinctNames(snapshot, name, names));
+  if (snapshot.models.length === 0) return failed(unreadable(snapshot, 'models') ?? notFound('model', name, []));
+  return failed(distinctNames(snapshot, name, names));
 }
 
 function matchers(name: string): readonly ((model: Model) => boolean)[] {

@@ -1,9 +1,9 @@
 import { FlowError, type ProjectSnapshot, type Route } from '#contract';
-import { failed, found, notFound, type Resolution } from './resolution.ts';
+import { failed, found, notFound, unreadable, type Resolution } from './resolution.ts';
 import { nearest } from './nearest.ts';
 
 /** A route by method and path; a trailing slash and the names of path parameters do not matter when nothing fits exactly. */
-export function resolveRoute(snapshot: Pick<ProjectSnapshot, 'routes'>, asked: { readonly method: string; readonly path: string }): Resolution<Route> {
+export function resolveRoute(snapshot: Pick<ProjectSnapshot, 'routes' | 'skipped'>, asked: { readonly method: string; readonly path: string }): Resolution<Route> {
   const method = asked.method.trim().toUpperCase();
   const path = asked.path.trim();
   if (method === '' || path === '') {
@@ -12,7 +12,8 @@ export function resolveRoute(snapshot: Pick<ProjectSnapshot, 'routes'>, asked: {
   const exact = snapshot.routes.find((route) => route.method === method && route.path === path);
   const loose = exact ?? snapshot.routes.find((route) => route.method === method && shape(route.path) === shape(path));
   if (loose !== undefined) return found(loose);
-  return failed(otherMethods(snapshot, method, path) ?? notFound('route', `${method} ${path}`, snapshot.routes.map((route) => `${route.method} ${route.path}`)));
+  const missing = snapshot.routes.length === 0 ? unreadable(snapshot, 'routes') : null;
+  return failed(missing ?? otherMethods(snapshot, method, path) ?? notFound('route', `${method} ${path}`, snapshot.routes.map((route) => `${route.method} ${route.path}`)));
 }
 
 /** `GET:/api/users` as the CLI takes it; null when there is no method in front. */
