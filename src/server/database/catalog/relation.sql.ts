@@ -1,11 +1,12 @@
 import { FIRST_USER_OID, isNotExtensionOwned, isUserSchema, MARKER, oidArray, TOAST_SCHEMA, unlessLocked } from './sql-text.ts';
 
-/** Every relation that is a model, with its counters. Row estimates: -1 (0 with no pages before 14) = never vacuumed or analysed. */
+/** Every relation that is a model, with its counters. Row estimates: -1 means never vacuumed or analysed; before 14 that was 0 with no pages, as for an empty table. */
 export function relationsSql(locked: readonly number[]): string {
   return `
 SELECT ${MARKER} c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, pg_get_userbyid(c.relowner) AS owner,
   d.description AS comment, c.relrowsecurity AS row_security, c.relforcerowsecurity AS row_security_forced,
   CASE WHEN c.reltuples < 0 OR c.reltuples = 0 AND c.relpages = 0 AND current_setting('server_version_num')::int4 < 140000
+      AND coalesce(pg_stat_get_last_analyze_time(c.oid), pg_stat_get_last_autoanalyze_time(c.oid)) IS NULL
     THEN NULL ELSE c.reltuples::float8 END AS row_estimate,
   i.inhparent AS parent,
   CASE WHEN c.relispartition THEN ${unlessLocked('pg_get_expr(c.relpartbound, c.oid)', 'c.oid', locked)} END AS bound,
