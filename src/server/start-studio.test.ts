@@ -28,7 +28,7 @@ describe('a Studio whose database cannot be reached', { timeout: 20_000 }, () =>
     expect(snapshot.skipped.find(({ part }) => part === 'models')?.reason).toContain('127.0.0.1:1');
     expect(snapshot.skipped.map(({ part }) => part)).toEqual(expect.arrayContaining(['models', 'queries', 'routes', 'migrations']));
     expect(await client.health()).toMatchObject({ status: 'degraded', database: { connected: false, last_error: expect.stringContaining('127.0.0.1:1') } });
-    expect(await client.modelFlow({ action_key: 'explain_model', model_name: 'User' })).toMatchObject({ ok: false, error_code: 'NOT_FOUND' });
+    expect(await client.modelFlow({ action_key: 'explain_model', model_name: 'User' })).toMatchObject({ ok: false, error_code: 'DATABASE_UNREACHABLE' });
     expect(await client.plan({ sql: 'SELECT 1' })).toMatchObject({ provenance: 'unavailable', error_code: 'DATABASE_UNREACHABLE' });
     expect(await client.refresh({})).toMatchObject({ ok: false, snapshot: { stale: false } });
   });

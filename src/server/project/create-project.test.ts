@@ -64,6 +64,11 @@ describe('a source that fails at the start', () => {
     expect(project.state().stale).toBe(false);
   });
 
+  it('of files keeps every reason it gave', async () => {
+    const project = await open({ readRoutes: async () => ({ routes: [], skipped: [brokenFile, { ...brokenFile, reason: 'openapi.json names other.json, which does not exist.' }] }) });
+    expect(project.snapshot().skipped.filter(({ part }) => part === 'routes')).toHaveLength(2);
+  });
+
   it('is read again by a refresh', async () => {
     let isUp = false;
     const readCatalog = async () => {

@@ -22,35 +22,67 @@ export interface ProjectFacts {
  * last time; one that never worked gives nothing and says why.
  */
 export async function readFacts(sources: ProjectSources, previous: ProjectFacts | null): Promise<ProjectFacts> {
-  const catalogRead = attempt(() => sources.readCatalog(), previous?.catalog, (skipped) => ({ database: null, models: [], skipped }), 'models');
-  const migrationsRead = attempt(
-    async () => rejectEmpty(await sources.readMigrations(), ({ migrations }) => migrations.length),
-    previous?.migrations,
-    (skipped) => ({ migrations: [], skipped }),
-    'migrations',
-  );
-  const catalog = await catalogRead;
+  const readings = describeReadings(sources);
+  const migrationsRead = attempt(readings.migrations(), previous?.migrations);
+  const catalog = await attempt(readings.catalog(), previous?.catalog);
   const { models } = catalog.facts;
   const [queries, routes, migrations] = await Promise.all([
-    catalog.failure ? unread(catalog.failure, previous?.queries) : readQueries(sources, models, previous),
-    attempt(
-      async () => rejectEmpty(await sources.readRoutes(models), (facts) => facts.routes.length),
-      previous?.routes,
-      (skipped) => ({ routes: [], skipped }),
-      'routes',
-    ),
+    attempt(readings.queries(models, catalog.failure), previous?.queries),
+    attempt(readings.routes(models), previous?.routes),
     migrationsRead,
   ]);
   return { catalog, queries, routes, migrations: catalog.failure ? keepApplied(migrations, previous?.migrations) : migrations };
 }
 
-function readQueries(sources: ProjectSources, models: CatalogFacts['models'], previous: ProjectFacts | null) {
-  return attempt(() => sources.readQueries(models), previous?.queries, (skipped) => ({ queries: [], skipped }), 'queries');
+/** How one source is read, and what it gives when it cannot be. */
+interface Reading<Facts> {
+  readonly part: string;
+  readonly read: () => Promise<Facts>;
+  readonly empty: (skipped: readonly Skipped[]) => Facts;
+  /** A source of files answers what it could not read instead of throwing: nothing but reasons is a failure too. */
+  readonly count?: (facts: Facts) => number;
 }
 
-/** The queries live in the database that has just failed: asking again would only take the time of a second failure. */
-async function unread(failure: FlowError, previous: ProjectFacts['queries'] | undefined): Promise<ProjectFacts['queries']> {
-  return attempt(() => Promise.reject(failure), previous, (skipped) => ({ queries: [], skipped }), 'queries');
+function describeReadings(sources: ProjectSources) {
+  return {
+    catalog: (): Reading<CatalogFacts> => ({
+      part: 'models',
+      read: () => sources.readCatalog(),
+      empty: (skipped) => ({ database: null, models: [], skipped }),
+    }),
+    /** They live in the database: after it failed, asking again would only take the time of a second failure. */
+    queries: (models: CatalogFacts['models'], failure: FlowError | null): Reading<ProjectFacts['queries']['facts']> => ({
+      part: 'queries',
+      read: () => (failure ? Promise.reject(failure) : sources.readQueries(models)),
+      empty: (skipped) => ({ queries: [], skipped }),
+    }),
+    routes: (models: CatalogFacts['models']): Reading<ProjectFacts['routes']['facts']> => ({
+      part: 'routes',
+      read: () => sources.readRoutes(models),
+      empty: (skipped) => ({ routes: [], skipped }),
+      count: ({ routes }) => routes.length,
+    }),
+    migrations: (): Reading<ProjectFacts['migrations']['facts']> => ({
+      part: 'migrations',
+      read: () => sources.readMigrations(),
+      empty: (skipped) => ({ migrations: [], skipped }),
+      count: ({ migrations }) => migrations.length,
+    }),
+  };
+}
+
+async function attempt<Facts extends { readonly skipped: readonly Skipped[] }>(reading: Reading<Facts>, previous: Section<Facts> | undefined): Promise<Section<Facts>> {
+  try {
+    const facts = await reading.read();
+    const failure = reading.count?.(facts) === 0 ? failureIn(facts.skipped) : null;
+    if (failure && previous?.isGood) return { ...previous, failure };
+    return { facts, failure, isGood: failure === null };
+  } catch (error) {
+    const failure = toFlowError(error, reading.part);
+    if (previous?.isGood) return { ...previous, failure };
+    const { message, remedy, code } = failure;
+    return { facts: reading.empty([{ part: reading.part, reason: message, remedy, code }]), failure, isGood: false };
+  }
 }
 
 /** Which migrations are applied is in the database too: while it is away, what it said last holds. */
@@ -58,23 +90,8 @@ function keepApplied(now: ProjectFacts['migrations'], before: ProjectFacts['migr
   return before?.isGood ? before : now;
 }
 
-async function attempt<Facts>(
-  read: () => Promise<Facts>, previous: Section<Facts> | undefined, empty: (skipped: readonly Skipped[]) => Facts, part: string,
-): Promise<Section<Facts>> {
-  try {
-    return { facts: await read(), failure: null, isGood: true };
-  } catch (error) {
-    const failure = toFlowError(error, part);
-    if (previous?.isGood) return { ...previous, failure };
-    return { facts: empty([{ part, reason: failure.message, remedy: failure.remedy, code: failure.code }]), failure, isGood: false };
-  }
-}
-
-/** A source of files answers what it could not read instead of throwing; nothing but reasons is a failure too. */
-function rejectEmpty<Facts extends { readonly skipped: readonly Skipped[] }>(facts: Facts, count: (facts: Facts) => number): Facts {
-  const [reason] = facts.skipped;
-  if (count(facts) > 0 || reason === undefined) return facts;
-  throw new FlowError('SOURCE_UNREADABLE', reason.reason, reason.remedy === null ? {} : { remedy: reason.remedy });
+function failureIn([first]: readonly Skipped[]): FlowError | null {
+  return first ? new FlowError(first.code ?? 'SOURCE_UNREADABLE', first.reason, first.remedy === null ? {} : { remedy: first.remedy }) : null;
 }
 
 function toFlowError(error: unknown, part: string): FlowError {
