@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { Client } from 'pg';
 import { root } from '../ensure-built.mjs';
 import { findPostgres } from '../find-postgres.ts';
-import { createTables } from './many-tables.ts';
 import type { Benchmark, Measurement } from './measurement.ts';
 import { median, milliseconds } from './measurement.ts';
+import { withTables } from './scratch-database.ts';
 
 type Size = { tables: number; rounds: number; target: number };
 type Introspected = { times: number[]; models: number; maxRssKib: number };
@@ -24,13 +23,7 @@ async function measure(size: Size): Promise<readonly Measurement[] | { skipped: 
   const postgres = await findPostgres();
   if (!postgres.found) return { skipped: `no PostgreSQL (${postgres.reason})` };
   if (spawnSync('pg_dump', ['--version']).status !== 0) return { skipped: 'pg_dump is not installed' };
-  return withDatabase(postgres.url, async (url) => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await createTables(client, size.tables);
-    await client.end();
-    return compare(url, size);
-  });
+  return withTables(postgres.url, size.tables, (url) => compare(url, size));
 }
 
 function compare(url: string, { tables, rounds, target }: Size): Measurement[] {
@@ -52,21 +45,6 @@ function compare(url: string, { tables, rounds, target }: Size): Measurement[] {
     },
     { what: '… memory of its process', value: `${memory.toFixed(0)} MiB`, baseline: '', target: `≤ ${RSS_LIMIT_MIB} MiB`, holds: memory <= RSS_LIMIT_MIB },
   ];
-}
-
-async function withDatabase<Result>(serverUrl: string, work: (url: string) => Promise<Result>): Promise<Result> {
-  const name = `aksara_bench_${process.pid}`;
-  const admin = new Client({ connectionString: serverUrl });
-  await admin.connect();
-  try {
-    await admin.query(`create database ${name}`);
-    const url = new URL(serverUrl);
-    url.pathname = `/${name}`;
-    return await work(url.href);
-  } finally {
-    await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
-  }
 }
 
 function run(command: string, args: readonly string[]): string {

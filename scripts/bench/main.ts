@@ -2,6 +2,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { ensureBuilt } from '../ensure-built.mjs';
 import { commandStart } from './command-start.ts';
+import { databaseFlow } from './database-flow.ts';
 import { firstLoad } from './first-load.ts';
 import { httpFlow } from './http-flow.ts';
 import { introspection, largeIntrospection } from './introspection.ts';
@@ -9,7 +10,7 @@ import type { Benchmark, Measurement } from './measurement.ts';
 import { packBuild } from './pack-build.ts';
 import { studioReady } from './studio-ready.ts';
 
-const benchmarks: readonly Benchmark[] = [packBuild, firstLoad, commandStart, studioReady, httpFlow, introspection];
+const benchmarks: readonly Benchmark[] = [packBuild, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, introspection];
 const onRequest: readonly Benchmark[] = [largeIntrospection];
 const wanted = process.argv.slice(2);
 

@@ -1,15 +1,35 @@
-import type { Client } from 'pg';
+import { Client } from 'pg';
 
 const TABLES_PER_TRANSACTION = 100;
 
-/** Fills an empty database with tables as applications have them: twelve columns, keys, a check, indexes and comments. */
-export async function createTables(client: Client, count: number): Promise<void> {
+/** Makes a database of its own with that many tables, gives its address to `work`, and drops it. */
+export async function withTables<Result>(serverUrl: string, count: number, work: (url: string) => Result | Promise<Result>): Promise<Result> {
+  const name = `aksara_bench_${process.pid}`;
+  const admin = new Client({ connectionString: serverUrl });
+  await admin.connect();
+  try {
+    await admin.query(`create database ${name}`);
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    await createTables(url.href, count);
+    return await work(url.href);
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}
+
+/** Tables as applications have them: twelve columns, keys, a check, indexes and comments. */
+async function createTables(url: string, count: number): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
   await client.query('set synchronous_commit = off');
   for (let first = 0; first < count; first += TABLES_PER_TRANSACTION) {
     const last = Math.min(first + TABLES_PER_TRANSACTION, count);
     await client.query(Array.from({ length: last - first }, (_, index) => tableSql(first + index)).join('\n'));
   }
   await client.query('analyze');
+  await client.end();
 }
 
 function tableSql(index: number): string {
