@@ -39,17 +39,20 @@ function chooseFindings(body: DiagnosticFlowRequest, snapshot: ProjectSnapshot):
   return failed(new FlowError('NOT_FOUND', 'This project has no findings to rank.'));
 }
 
-/** A finding that a foreign backend reported: our own shape, or the reference's `kind`, `severity`, `title`, `message`, `hint`. */
+/**
+ * A finding that a foreign backend reported: our own shape, or the reference's `kind`, `severity`, `title`, `message`, `hint`. Its
+ * texts are quoted: words of strangers, which go into code spans where our own rules' words do not.
+ */
 function foreignFinding(payload: Readonly<Record<string, unknown>>): Resolution<readonly Finding[]> {
   const own = findingSchema.safeParse(payload);
-  if (own.success) return found([own.data]);
+  if (own.success) return found([quotedFinding(own.data)]);
   const { kind, severity, title, message, hint } = payload;
   if (typeof title !== 'string' || title.trim() === '') {
     return failed(new FlowError('INVALID_REQUEST', 'issue_payload needs at least a title. Send the finding as the diagnostics endpoint gave it, or an issue_id.'));
   }
   const rule = typeof kind === 'string' ? kind : 'reported';
   return found([
-    {
+    quotedFinding({
       id: `${rule}:${title}`,
       rule: 'reported',
       name: rule,
@@ -58,6 +61,15 @@ function foreignFinding(payload: Readonly<Record<string, unknown>>): Resolution<
       object: { kind: 'diagnostic', id: rule, part: null },
       evidence: typeof message === 'string' ? [message] : [],
       remedy: typeof hint === 'string' ? { text: hint, sql: null } : null,
-    },
+    }),
   ]);
+}
+
+function quotedFinding(finding: Finding): Finding {
+  const remedy = finding.remedy === null ? null : { text: quoted(finding.remedy.text), sql: finding.remedy.sql };
+  return { ...finding, rule: 'reported', name: quoted(finding.name), title: quoted(finding.title), evidence: finding.evidence.map(quoted), remedy };
+}
+
+function quoted(text: string): string {
+  return `"${text}"`;
 }

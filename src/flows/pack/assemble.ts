@@ -4,7 +4,7 @@ import { line } from '../text/fence.ts';
 import { createRedactor, type KnownSecret } from '../text/redact.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import { fitBudget, renderSection } from './budget.ts';
-import { section, type Evidence } from './section.ts';
+import { section, type Evidence, type SectionDraft } from './section.ts';
 
 /** What a pack is put together from. */
 export interface PackParts extends Evidence {
@@ -31,13 +31,9 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
   const drafts = mapStrings(parts.sections, redactor.redact);
   const redactions = redactor.report();
   const listed = mapStrings(parts.omitted, redactor.redact);
-  const reserved = estimateTokens(parts.task) + (notIncluded(listed)?.tokens ?? 0);
-  const fitted = fitBudget(drafts, budget - reserved);
-  const omitted = [...fitted.omitted, ...listed];
-  const last = notIncluded(omitted);
-  const sections = last === null ? fitted.sections : [...fitted.sections, last];
+  const { userPrompt, sections, omitted } = fitPrompt({ task: parts.task, drafts, listed }, budget);
   return {
-    userPrompt: `${[parts.task, ...sections.map(({ text }) => text)].join('\n\n')}\n`,
+    userPrompt,
     sections,
     omitted,
     redactions,
@@ -45,6 +41,27 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
     identity: mapStrings(parts.identity, redactor.redact),
     cliCommand: redactor.redact(parts.cliCommand),
   };
+}
+
+interface PromptParts {
+  readonly task: string;
+  readonly drafts: readonly SectionDraft[];
+  readonly listed: readonly Skipped[];
+}
+
+/** Each cut adds a line to "Not included", so the room for the sections shrinks until the whole prompt fits. */
+function fitPrompt({ task, drafts, listed }: PromptParts, budget: number) {
+  let room = budget - estimateTokens(task) - (notIncluded(listed)?.tokens ?? 0);
+  for (;;) {
+    const fitted = fitBudget(drafts, room);
+    const omitted = [...fitted.omitted, ...listed];
+    const last = notIncluded(omitted);
+    const sections = last === null ? fitted.sections : [...fitted.sections, last];
+    const userPrompt = `${[task, ...sections.map(({ text }) => text)].join('\n\n')}\n`;
+    const over = estimateTokens(userPrompt) - budget;
+    if (over <= 0 || room <= 0) return { userPrompt, sections, omitted };
+    room -= over;
+  }
 }
 
 /** Without the short id of a diagnostic: it counts the findings of a whole snapshot and says nothing inside a pack. */
