@@ -52,14 +52,17 @@ export async function startStudio(options: StartOptions = {}): Promise<RunningSt
   const app = opening.then((project) => createStudioApp(project, { ...options, token }, () => authorities));
   // A request that comes early waits for the project.
   const server = createHttpServer(async (request, bindings) => (await app).fetch(request, bindings));
-  const [listening, opened] = await Promise.allSettled([listen(server, host, asked), Promise.all([opening, app])]);
+  const listened = listen(server, host, asked).then((bound) => {
+    authorities = authoritiesOf({ host, port: bound });
+    return bound;
+  });
+  const [listening, opened] = await Promise.allSettled([listened, Promise.all([opening, app])]);
   if (listening.status === 'rejected' || opened.status === 'rejected') {
     await Promise.allSettled([closeServer(server), opening.then((project) => project.close())]);
     throw listening.status === 'rejected' ? listening.reason : (opened as PromiseRejectedResult).reason; // one of them failed
   }
   const port = listening.value;
   const [project] = opened.value;
-  authorities = authoritiesOf({ host, port });
   for (const text of warnings({ host, port, asked, token: options.token })) warn(text);
   const origin = `http://${inUrl(host)}:${port}`;
   return {
