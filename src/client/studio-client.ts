@@ -1,4 +1,4 @@
-import { endpoints, type EndpointName, type EndpointRequest, type EndpointResponse } from '#contract';
+import { endpoints, toPathSegment, type EndpointName, type EndpointRequest, type EndpointResponse } from '#contract';
 import type { Call, CallOptions, Connection } from './connection.ts';
 import { checkAnswer, readJson, type ResponseSchema } from './read-answer.ts';
 import { send } from './send.ts';
@@ -52,8 +52,8 @@ function toOptions(value: unknown): CallOptions | undefined {
   return typeof value === 'object' && value !== null ? value : undefined;
 }
 
-/** Puts each parameter into the path as one encoded segment. */
+/** Puts each parameter into the path as one segment, a slash in it escaped. */
 function fillPath(path: string, parameters: unknown): string {
   const values: Readonly<Record<string, unknown>> = typeof parameters === 'object' && parameters !== null ? { ...parameters } : {};
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name])));
+  return path.replace(/:(\w+)/g, (_, name: string) => toPathSegment(String(values[name])));
 }
