@@ -53,7 +53,7 @@ interface PromptParts {
 function fitPrompt({ task, drafts, listed }: PromptParts, budget: number) {
   let room = budget - estimateTokens(task) - (notIncluded(listed)?.tokens ?? 0);
   for (;;) {
-    const fitted = fitBudget(drafts, room);
+    const fitted = fitBudget(drafts, room, budget);
     const omitted = [...fitted.omitted, ...listed];
     const last = notIncluded(omitted);
     const sections = last === null ? fitted.sections : [...fitted.sections, last];

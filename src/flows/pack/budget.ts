@@ -14,12 +14,13 @@ export interface Budgeted {
 
 /**
  * Renders sections and cuts from the last (least important) upwards until their tokens fit: a section is shortened with a visible
- * mark when that is enough, left out otherwise. The first section is only ever shortened.
+ * mark when that is enough, left out otherwise. The first section is only ever shortened. `room` is what the sections may take of
+ * `budget`, the number the marks name.
  */
-export function fitBudget(drafts: readonly SectionDraft[], budget: number): Budgeted {
+export function fitBudget(drafts: readonly SectionDraft[], room: number, budget = room): Budgeted {
   const kept = drafts.map(renderSection);
   const omitted: Skipped[] = [];
-  let over = total(kept) - budget;
+  let over = total(kept) - room;
   for (let index = drafts.length - 1; index >= 0 && over > 0; index -= 1) {
     const draft = drafts[index];
     const rendered = kept[index];
@@ -33,7 +34,7 @@ export function fitBudget(drafts: readonly SectionDraft[], budget: number): Budg
       kept[index] = smallest;
       omitted.push(omit(`part of ${draft.title}`, `shortened: the pack would exceed its budget of ${budget} tokens`, 'raise the budget'));
     }
-    over = total(kept) - budget;
+    over = total(kept) - room;
   }
   return { sections: kept, omitted };
 }
