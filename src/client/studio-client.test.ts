@@ -91,7 +91,7 @@ describe('the requests it sends', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(recorded('models-inspect-deal'));
     });
     expect((await client.model({ name: 'a/b?c=d e' })).name).toBe('Deal');
-    expect(urls).toEqual(['/studio/models/inspect/a%2Fb%3Fc%3Dd%20e']);
+    expect(urls).toEqual(['/studio/models/inspect/a~1b%3Fc%3Dd%20e']);
   });
 
   it.each([
