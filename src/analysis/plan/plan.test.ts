@@ -170,6 +170,19 @@ describe('P028 function_on_column', () => {
   });
 });
 
+describe('filters as other versions write them', () => {
+  it.each([
+    "((lower(orders.status) = 'x'::text) AND (NOT (ANY (orders.id = (hashed SubPlan 1).col1))))",
+    "((lower(orders.status) = 'x'::text) AND (orders.id = (InitPlan 1).col1))",
+    "((lower(orders.status) = 'x'::text) AND (alternatives: SubPlan 1 or hashed SubPlan 2))",
+    "((lower(orders.status) = $1) AND (orders.id = ANY ('{1,2}'::bigint[])))",
+  ])('%s', (filter) => {
+    const scan = { 'Node Type': 'Seq Scan', 'Relation Name': 'orders', Schema: 'public', Alias: 'orders', Filter: filter };
+    const found = findPlanProblems({ root: scan, settings: {}, analyzed: true, parameters: 'none', server: '' }, models, parser);
+    expect(found).toMatchObject({ findings: [{ rule: 'P028' }], skipped: [] });
+  });
+});
+
 describe('what was not looked at', () => {
   it('is said when the plan was not executed', async () => {
     const planned = findPlanProblems(await database.explain('SELECT 1'), models, parser);

@@ -41,6 +41,7 @@ export const ddlAndBackfill: Rule<MigrationFacts> = {
     const effect = step.effects.find(({ action, table }) => (action === 'update' || action === 'delete' || (action === 'insert' && step.statement.targets.length > 1)) && table?.isNew !== true);
     if (effect === undefined) return [];
     return hazard(M027, { facts, step, effect }, {
+      wholeStatement: true,
       title: `${effect.command} runs while statement ${holder.statement.number} still holds ACCESS EXCLUSIVE`,
       level: 'warning',
       evidence: [`statement ${holder.statement.number} locks ${lockedTables(holder).join(', ')}`],
@@ -64,6 +65,7 @@ export const workUnderLock: Rule<MigrationFacts> = {
     const numbers = later.map(({ step }) => step.statement.number);
     const heavy = later.filter(({ step }) => step.statement.scan !== null || step.statement.rewrite !== null);
     const finding: Finding = hazard(M028, { facts, step: first.step, effect }, {
+      wholeStatement: true,
       title: `${numbers.length === 1 ? 'Statement' : 'Statements'} ${numbers.join(', ')} run while statement ${first.holder.statement.number} holds ACCESS EXCLUSIVE`,
       level: heavy.length > 0 ? 'warning' : 'info',
       evidence: [`statement ${first.holder.statement.number} locks ${lockedTables(first.holder).join(', ')}`, heavy.length === 0 ? null : `of these, ${heavy.map(({ step }) => step.statement.number).join(', ')} read or write a whole table`],
@@ -90,6 +92,7 @@ export const noLockTimeout: Rule<MigrationFacts> = {
     const tables = [...new Set(steps.flatMap((step) => lockedTables(step, QUEUING)))];
     return found([
       hazard(M029, { facts, step: first, effect }, {
+        wholeStatement: true,
         title: `No lock_timeout: every query on ${tables.join(', ')} waits behind this migration while it waits`,
         level: 'warning',
         evidence: [`statements that wait for a strong lock: ${steps.map(({ statement }) => statement.number).join(', ')}`],

@@ -16,6 +16,8 @@ export interface Occurrence {
 
 export interface HazardDetail {
   readonly title: string;
+  /** True when it is about the whole statement, not one command on one table: then the evidence names the tables that were there before. */
+  readonly wholeStatement?: boolean;
   readonly evidence?: readonly (string | null)[];
   readonly remedy: string;
   readonly sql?: readonly string[] | null;
@@ -42,13 +44,19 @@ export function hazardRule(info: RuleInfo, actions: readonly Action[], describe:
 
 export function hazard(info: RuleInfo, { facts, step, effect }: Occurrence, detail: HazardDetail): Finding {
   const { statement } = step;
-  const part = effect.subject === null || step.effects.length === 1 ? String(statement.number) : `${statement.number}:${effect.subject}`;
+  const whole = detail.wholeStatement === true;
+  const part = whole || effect.subject === null || step.effects.length === 1 ? String(statement.number) : `${statement.number}:${effect.subject}`;
   return {
     ...finding(info, {
       object: { kind: 'migration', id: facts.migrationId, part: String(statement.number) },
       level: detail.level ?? levelOf(effect),
       title: detail.title,
-      evidence: [`statement ${statement.number}, line ${statement.line}: ${effect.command}`, lockEvidence(effect), ...(detail.evidence ?? []), sizeEvidence(effect.table)],
+      evidence: [
+        `statement ${statement.number}, line ${statement.line}: ${whole ? statement.command : effect.command}`,
+        lockEvidence(whole ? statement : effect),
+        ...(detail.evidence ?? []),
+        ...(whole ? [] : [sizeEvidence(effect.table)]),
+      ],
       remedy: { text: detail.remedy, sql: detail.sql == null || detail.sql.length === 0 ? null : detail.sql.join('\n') },
     }),
     id: `${info.id}:${facts.migrationId}:${part}`,
@@ -75,7 +83,7 @@ export function nameOf(effect: Effect): string {
   return effect.table === null ? 'the table' : shownTable(effect.table);
 }
 
-function lockEvidence(effect: Effect): string | null {
+function lockEvidence(effect: Pick<Effect, 'lock' | 'rewrite' | 'scan'>): string | null {
   if (effect.lock === null || effect.lock === 'none') return null;
   const work = [effect.rewrite === null ? null : `rewrite: ${effect.rewrite}`, effect.scan === null ? null : `scan: ${effect.scan}`].filter((part) => part !== null);
   return [`takes ${effect.lock}`, ...work].join('; ');

@@ -42,8 +42,9 @@ function readFilter(parser: SqlParser, entry: { readonly node: FlatPlanNode; rea
   const alias = quoteIdentifier(entry.node.alias ?? entry.model.name);
   // What EXPLAIN writes for subplans is no SQL.
   const condition = entry.filter
-    .replaceAll(/\((?:hashed |alternatives: )?SubPlan \d+\)(?:\.\w+)?/g, '(NULL)')
-    .replaceAll(/\(InitPlan \d+\)\.\w+/g, '(NULL)');
+    .replaceAll(/\((?:hashed |alternatives: )?SubPlan \d+(?: or hashed SubPlan \d+)?\)(?:\.\w+)?/g, '(NULL)')
+    .replaceAll(/\(InitPlan \d+\)\.\w+/g, '(NULL)')
+    .replaceAll(/\((?:ANY|ALL) \(/g, '((');
   const parsed = parser.parse(`SELECT 1 FROM ${quoteName(entry.model)} ${alias} WHERE ${condition}`);
   const [statement] = parsed.ok ? parsed.statements : [];
   if (statement === undefined) return null;

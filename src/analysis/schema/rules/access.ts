@@ -2,7 +2,7 @@ import type { Column, Model } from '#contract';
 import { quoteColumns, quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { isTable, ownTables, type SchemaFacts } from '../schema-facts.ts';
-import { apiRoles, isSensitiveName } from '../sensitive-names.ts';
+import { apiRoles, isHashed, isSensitiveName } from '../sensitive-names.ts';
 import { sizeEvidence } from '../size-evidence.ts';
 
 const publicGrant: RuleInfo = {
@@ -77,7 +77,7 @@ function describeColumn(model: Model, column: Column) {
     ],
     remedy: exposed
       ? { text: 'Leave the column out of what these roles read; then store a hash or an encrypted value.', sql: narrowGrant(model, column, readers) }
-      : { text: 'Store a hash (passwords, tokens) or an encrypted value (numbers, keys), and keep the column out of API answers and logs.', sql: null },
+      : { text: isHashed(column.name) ? 'Keep the column out of API answers, exports and logs, and out of what reporting roles can read.' : 'Store a hash (passwords, tokens) or an encrypted value (numbers, keys), and keep the column out of API answers and logs.', sql: null },
   });
 }
 

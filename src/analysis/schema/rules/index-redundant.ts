@@ -1,4 +1,5 @@
 import type { IndexDefinition, Model } from '#contract';
+import { generatedName } from '../../format/generated-name.ts';
 import { byCodeUnit, groupBy } from '../../format/order.ts';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { formatBytes, formatCounted } from '../../format/number.ts';
@@ -41,7 +42,7 @@ export const indexPrefixRedundant: Rule<SchemaFacts> = {
     found(
       modelsWithOwnIndexes(facts).flatMap((model) =>
         model.indexes.filter(isPlain).flatMap((index) => {
-          const longer = model.indexes.filter((other) => extendsIndex(other, index)).toSorted(bestToKeep)[0];
+          const longer = model.indexes.filter((other) => extendsIndex(other, index)).toSorted(bestToKeep(model))[0];
           return longer === undefined ? [] : [describe(prefix, model, { index, kept: longer })];
         }),
       ),
@@ -57,7 +58,7 @@ function modelsWithOwnIndexes(facts: SchemaFacts): Model[] {
 function duplicateGroups(model: Model): IndexDefinition[][] {
   const groups = groupBy(model.indexes.filter(({ valid }) => valid), indexSignature);
   return [...groups.values()].map((group) => {
-    const [kept, ...others] = group.toSorted(bestToKeep);
+    const [kept, ...others] = group.toSorted(bestToKeep(model));
     return kept === undefined ? [] : [kept, ...others.filter((other) => addsNothing(other, kept))];
   });
 }
@@ -70,8 +71,15 @@ function nullsNotDistinct(index: IndexDefinition): boolean {
   return index.definition.includes('NULLS NOT DISTINCT');
 }
 
-function bestToKeep(left: IndexDefinition, right: IndexDefinition): number {
-  return keepRank(left) - keepRank(right) || byCodeUnit(left.name, right.name);
+/** The one a constraint needs, then the one with the name PostgreSQL itself would have given: others were likely added later. */
+function bestToKeep(model: Model): (left: IndexDefinition, right: IndexDefinition) => number {
+  const isUsual = (index: IndexDefinition) => index.name === usualName(model, index);
+  return (left, right) => keepRank(left) - keepRank(right) || Number(isUsual(right)) - Number(isUsual(left)) || byCodeUnit(left.name, right.name);
+}
+
+function usualName(model: Model, index: IndexDefinition): string {
+  const columns = index.keys.map(({ column }) => column ?? 'expr');
+  return generatedName({ table: model.name, columns: [...columns, ...index.include], suffix: 'idx' }, new Set());
 }
 
 function keepRank(index: IndexDefinition): number {
