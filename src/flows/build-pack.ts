@@ -1,6 +1,6 @@
 import { FlowError, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
 import { findAction, flowActions } from './actions/registry.ts';
-import { collectEvidence } from './builders/action-evidence.ts';
+import { collectEvidence } from './builders/collect-evidence.ts';
 import { cliCommand } from './cli-command.ts';
 import { assemblePack } from './pack/assemble.ts';
 import { defaultBudget } from './pack/budget.ts';
