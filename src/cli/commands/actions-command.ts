@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { flowKinds } from '#contract';
 import { actionsOf, flowActions } from '#flows';
 import { addFormatOption } from '../options.ts';
-import type { CommandContext } from './flow-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** `aksara ai flows actions`: what can be asked of each kind of object. */
 export function addActionsCommand(flows: Command, { io }: CommandContext): void {

@@ -3,16 +3,10 @@ import { FlowError, type FlowRequest } from '#contract';
 import { parseRouteId } from '#flows';
 import { reportError, reportFailedPack } from '../failure.ts';
 import { requestPack } from '../flow-source.ts';
-import type { CliIo } from '../io.ts';
 import { addFlowOptions, type FlowOptions } from '../options.ts';
 import { packSummary, packText } from '../pack-text.ts';
 import { addActionsCommand } from './actions-command.ts';
-
-/** Where a command leaves its exit code. */
-export interface CommandContext {
-  readonly io: CliIo;
-  readonly exit: (code: number) => void;
-}
+import type { CommandContext } from './command-context.ts';
 
 /** `aksara ai flows …`: one command a kind, each with the object it takes. */
 export function addFlowCommands(program: Command, context: CommandContext): void {

@@ -3,7 +3,7 @@ import { reportError } from '../failure.ts';
 import { projectSources } from '../flow-source.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { addSourceOptions, parsePort, type SourceOptions } from '../options.ts';
-import type { CommandContext } from './flow-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 interface StudioOptions extends SourceOptions {
   readonly port: number;
