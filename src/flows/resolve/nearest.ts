@@ -5,7 +5,7 @@ export function nearest(asked: string, names: readonly string[]): readonly strin
   return [...new Set(names)]
     .map((name) => ({ name, distance: distanceTo(wanted, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 5)
     .map(({ name }) => name);
 }

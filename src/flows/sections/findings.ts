@@ -9,7 +9,7 @@ const LEVELS: readonly string[] = ['error', 'warning', 'info'];
 /** Worst first, then by id; each id once. */
 export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   const unique = new Map(findings.map((finding) => [finding.id, finding]));
-  return [...unique.values()].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.id < b.id ? -1 : 1));
+  return [...unique.values()].toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.id < b.id ? -1 : 1));
 }
 
 /** One line a finding. */

@@ -54,8 +54,8 @@ function transactionWords(transactional: boolean | null): string {
 }
 
 function oneLine(sql: string): string {
-  const line = sql.replace(/\s+/g, ' ').trim();
-  return line.length > 220 ? `${line.slice(0, 218)} …` : line;
+  const flat = sql.replace(/\s+/g, ' ').trim();
+  return flat.length > 220 ? `${flat.slice(0, 218)} …` : flat;
 }
 
 function noneOr(statement: MigrationStatement, none: string): string {

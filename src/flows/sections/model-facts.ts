@@ -4,7 +4,7 @@ import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced } from '../text/block.ts';
 import { inline } from '../text/fence.ts';
-import { kindWord, modelName, nameList } from '../text/names.ts';
+import { kindWord, modelName } from '../text/names.ts';
 import { toVisibleLine } from '../text/visible.ts';
 
 /** What the model is: kind, owner, rows, sizes, partitions, activity, and its view definition. */
@@ -60,6 +60,3 @@ function partitionItems(model: Model): readonly string[] {
   return [...parent, ...key, ...list];
 }
 
-export function columnNames(columns: readonly string[]): string {
-  return nameList(columns);
-}

@@ -72,7 +72,7 @@ export function plannerSettings(context: BuildContext): SectionDraft | null {
     ({ name, value, unit, default: standard }) => [name, `${name} = ${value}${unit ?? ''}${standard === null ? '' : ` (default ${standard})`}`] as const,
   );
   const items = new Map<string, string>([...server, ...Object.entries(fromPlan).map(([name, value]) => [name, `${name} = ${value}`] as const)]);
-  const lines = [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => inline(line));
+  const lines = [...items].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => inline(line));
   return section('settings', 'Planner settings', 'not at their default', lines.length === 0 ? [] : [bullets(lines)]);
 }
 

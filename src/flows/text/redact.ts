@@ -29,7 +29,7 @@ export function createRedactor(known: readonly KnownSecret[]): Redactor {
   };
   return {
     redact: (text) => redactPatterns(redactKnown(text, known, placeholder), placeholder),
-    report: () => [...counts].map(([kind, count]) => ({ kind: `secret:${kind}`, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+    report: () => [...counts].map(([kind, count]) => ({ kind: `secret:${kind}`, count })).toSorted((a, b) => (a.kind < b.kind ? -1 : 1)),
   };
 }
 

@@ -1,9 +1,8 @@
 /**
- * C0/C1 controls (line feed and tab apart), zero-width and bidi controls, line separators, BOM, variation selectors and Unicode
- * tag characters: text that a reader does not see but a model does.
+ * Controls (line feed and tab apart), format characters (zero width, bidi, Unicode tags), line separators, lone surrogates and
+ * variation selectors: text that a reader does not see but a model does.
  */
-const INVISIBLE =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|\p{Variation_Selector}/gu;
 
 /** Every invisible or dangling character written as `\u{…}`; CRLF and CR become LF. Idempotent. */
 export function toVisible(text: string): string {
