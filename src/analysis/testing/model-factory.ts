@@ -64,7 +64,7 @@ export function projectFacts(parts: Partial<ProjectSnapshot> = {}): Omit<Project
     project: { name: 'test', kind: 'project', sources: { database: null, openapi: null, migrations: null } },
     database: {
       engine: 'postgresql', version: '15.20', versionNumber: 150_020, name: 'test', role: 'app', superuser: false, sizeBytes: null,
-      extensions: [], schemas: ['public'], plannerSettings: [], sequences: [], definerFunctions: [], statisticsAge: '30 days or more',
+      extensions: [{ name: 'pg_stat_statements', version: '1.10', defaultVersion: '1.10' }], schemas: ['public'], plannerSettings: [], sequences: [], definerFunctions: [], statisticsAge: '30 days or more',
     },
     models: [], routes: [], queries: [], migrations: [], skipped: [],
     ...parts,
