@@ -13,8 +13,8 @@ const tailLength = 8;
 const shortEnough = 18;
 
 /**
- * One line that loses its middle, not its end, when there is no room. The whole text is in the document: it is found, read out
- * and copied in full.
+ * One line that loses its middle, not its end, when there is no room. The halves are two boxes, between which a screen reader
+ * would pause: it is given the whole text instead.
  */
 export function MiddleTruncated({ text, className, plain = false }: MiddleTruncatedProps) {
   const content =
@@ -22,8 +22,13 @@ export function MiddleTruncated({ text, className, plain = false }: MiddleTrunca
       <span className={classNames('min-w-0 truncate', className)}>{text}</span>
     ) : (
       <span data-slot="middle-truncated" className={classNames('inline-flex max-w-full min-w-0 whitespace-pre', className)} title={plain ? text : undefined}>
-        <span className="min-w-0 overflow-hidden text-ellipsis">{text.slice(0, -tailLength)}</span>
-        <span className="shrink-0">{text.slice(-tailLength)}</span>
+        <span className="sr-only">{text}</span>
+        <span aria-hidden className="min-w-0 overflow-hidden text-ellipsis">
+          {text.slice(0, -tailLength)}
+        </span>
+        <span aria-hidden className="shrink-0">
+          {text.slice(-tailLength)}
+        </span>
       </span>
     );
   return plain || text.length <= shortEnough ? content : <Tooltip content={<span className="font-mono break-all">{text}</span>}>{content}</Tooltip>;
