@@ -1,3 +1,4 @@
+import { createShapeReader, isTrue, shapeSql } from './shape.ts';
 import { FIRST_USER_OID, isUserSchema, MARKER, unlessLocked } from './sql-text.ts';
 
 /**
@@ -6,9 +7,8 @@ import { FIRST_USER_OID, isUserSchema, MARKER, unlessLocked } from './sql-text.t
  */
 export function columnsSql(locked: readonly number[]): string {
   return `
-SELECT ${MARKER} a.attrelid AS relation, a.attnum AS number, a.attname AS name, a.atttypid AS type_oid,
-  format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null, a.attidentity AS identity, a.attgenerated AS generated,
-  a.attcollation AS collation,
+SELECT ${MARKER} a.attrelid AS relation, a.attnum AS number, a.attname AS name,
+  ${shapeSql('a.atttypid', 'a.attcollation', 'a.attnotnull', 'a.attidentity', 'a.attgenerated', 'format_type(a.atttypid, a.atttypmod)')} AS shape,
   CASE WHEN a.attgenerated = '' THEN pg_get_expr(f.adbin, 0) ELSE ${unlessLocked('pg_get_expr(f.adbin, f.adrelid)', 'f.adrelid', locked)} END AS expression,
   d.description AS comment
 FROM pg_attribute a
@@ -23,16 +23,33 @@ export interface ColumnRow {
   readonly relation: number;
   readonly number: number;
   readonly name: string;
-  readonly type_oid: number;
-  readonly type: string;
-  readonly not_null: boolean;
-  readonly identity: '' | 'a' | 'd';
-  /** `s` stored, `v` virtual (18). */
-  readonly generated: '' | 's' | 'v';
-  readonly collation: number;
+  /** For `readColumnShape`. */
+  readonly shape: string;
   readonly expression: string | null;
   readonly comment: string | null;
 }
+
+export interface ColumnShape {
+  readonly typeOid: number;
+  readonly collation: number;
+  readonly notNull: boolean;
+  readonly identity: 'always' | 'by_default' | null;
+  readonly isGenerated: boolean;
+  readonly type: string;
+}
+
+export function createColumnShapeReader(): (text: string) => ColumnShape {
+  return createShapeReader(6, ([typeOid, collation, notNull, identity, generated, type]) => ({
+    typeOid: Number(typeOid),
+    collation: Number(collation),
+    notNull: isTrue(notNull),
+    identity: IDENTITIES[identity ?? ''] ?? null,
+    isGenerated: generated !== '', // `s` stored, `v` virtual (18)
+    type: type ?? '',
+  }));
+}
+
+const IDENTITIES: Readonly<Record<string, ColumnShape['identity']>> = { a: 'always', d: 'by_default' };
 
 /** One row a table: `[null_frac, n_distinct, avg_width]` by column name. A partitioned table has inherited statistics only. */
 export const COLUMN_STATISTICS_SQL = `

@@ -1,11 +1,13 @@
+import type { ReferentialAction } from '#contract';
+import { createShapeReader, isTrue, numbersOf, shapeSql } from './shape.ts';
 import { FIRST_USER_OID, MARKER, unlessLocked } from './sql-text.ts';
 
 /** Keys, checks, exclusions and foreign keys of tables. NOT NULL constraints (`n`, 18) are facts of their columns. */
 export function constraintsSql(locked: readonly number[]): string {
   return `
-SELECT ${MARKER} k.oid, k.conrelid AS relation, k.conname AS name, k.contype AS type, k.conkey AS columns,
-  k.confrelid AS referenced, k.confkey AS referenced_columns, k.confupdtype AS on_update, k.confdeltype AS on_delete,
-  k.convalidated AS validated, k.condeferrable AS deferrable, k.conparentid AS parent, k.conindid AS index,
+SELECT ${MARKER} k.oid, k.conrelid AS relation, k.conname AS name,
+  ${shapeSql('k.contype', `coalesce(k.conkey, '{}')`, `coalesce(k.confkey, '{}')`, 'k.confupdtype', 'k.confdeltype', 'k.convalidated', 'k.condeferrable')} AS shape,
+  k.confrelid AS referenced, k.conparentid AS parent, k.conindid AS index,
   CASE WHEN k.contype IN ('c', 'x') THEN ${unlessLocked('pg_get_constraintdef(k.oid)', 'k.conrelid', locked)} END AS definition
 FROM pg_constraint k
 WHERE k.conrelid >= ${FIRST_USER_OID} AND k.contype IN ('p', 'u', 'c', 'x', 'f')
@@ -16,21 +18,43 @@ export interface ConstraintRow {
   readonly oid: number;
   readonly relation: number;
   readonly name: string;
-  readonly type: 'p' | 'u' | 'c' | 'x' | 'f';
-  /** Null for a check that names no column. */
-  readonly columns: readonly number[] | null;
+  /** For `readConstraintShape`. */
+  readonly shape: string;
   readonly referenced: number;
-  readonly referenced_columns: readonly number[] | null;
-  readonly on_update: string;
-  readonly on_delete: string;
-  readonly validated: boolean;
-  readonly deferrable: boolean;
   /** The constraint of the partitioned table this one belongs to, or 0. */
   readonly parent: number;
   /** The index that backs it (for a foreign key: the referenced one), or 0. */
   readonly index: number;
   readonly definition: string | null;
 }
+
+export interface ConstraintShape {
+  /** `p` primary key, `u` unique, `c` check, `x` exclusion, `f` foreign key. */
+  readonly type: string;
+  readonly columns: readonly number[];
+  readonly referencedColumns: readonly number[];
+  readonly onUpdate: ReferentialAction;
+  readonly onDelete: ReferentialAction;
+  readonly validated: boolean;
+  readonly deferrable: boolean;
+}
+
+export function createConstraintShapeReader(): (text: string) => ConstraintShape {
+  return createShapeReader(7, ([type, columns, referencedColumns, onUpdate, onDelete, validated, deferrable]) => ({
+    type: type ?? '',
+    columns: numbersOf(columns),
+    referencedColumns: numbersOf(referencedColumns),
+    onUpdate: ACTIONS[onUpdate ?? ''] ?? 'NO ACTION',
+    onDelete: ACTIONS[onDelete ?? ''] ?? 'NO ACTION',
+    validated: isTrue(validated),
+    deferrable: isTrue(deferrable),
+  }));
+}
+
+/** `pg_constraint.confupdtype` and `confdeltype`. */
+const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
+  a: 'NO ACTION', r: 'RESTRICT', c: 'CASCADE', n: 'SET NULL', d: 'SET DEFAULT',
+};
 
 export function triggersSql(locked: readonly number[]): string {
   return `

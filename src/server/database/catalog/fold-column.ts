@@ -11,26 +11,22 @@ export interface ColumnFacts {
 }
 
 export function foldColumn(row: ColumnRow, { lookup, statistics, sequences }: ColumnFacts): Column {
+  const shape = lookup.columnShape(row);
   const measured = statistics && Object.hasOwn(statistics, row.name) ? statistics[row.name] : undefined;
   return {
     name: row.name,
-    type: row.type,
-    nullable: !row.not_null && !isNotNullDomain(row.type_oid, lookup),
-    default: row.generated === '' && row.identity === '' ? row.expression : null,
-    identity: foldIdentity(row.identity),
-    generated: row.generated === '' ? null : row.expression,
+    type: shape.type,
+    nullable: !shape.notNull && !isNotNullDomain(shape.typeOid, lookup),
+    default: shape.isGenerated || shape.identity !== null ? null : row.expression,
+    identity: shape.identity,
+    generated: shape.isGenerated ? row.expression : null,
     comment: row.comment,
-    enumValues: enumLabels(row.type_oid, lookup),
+    enumValues: enumLabels(shape.typeOid, lookup),
     sequence: sequences?.get(row.number) ?? null,
     nullFraction: measured?.[0] ?? null,
     distinct: measured?.[1] ?? null,
     averageWidth: measured?.[2] ?? null,
   };
-}
-
-function foldIdentity(identity: ColumnRow['identity']): Column['identity'] {
-  if (identity === '') return null;
-  return identity === 'a' ? 'always' : 'by_default';
 }
 
 /** Domains and arrays lead to their base; the server lets them nest without cycles. */

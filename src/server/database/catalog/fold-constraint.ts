@@ -1,33 +1,30 @@
-import type { Check, ForeignKey, IncomingForeignKey, Key, ReferentialAction, Unique } from '#contract';
+import type { Check, ForeignKey, IncomingForeignKey, Key, Unique } from '#contract';
 import type { ConstraintRow } from './constraint.sql.ts';
 import type { Lookup } from './lookup.ts';
 
-/** `pg_constraint.confupdtype` and `confdeltype`. */
-const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
-  a: 'NO ACTION', r: 'RESTRICT', c: 'CASCADE', n: 'SET NULL', d: 'SET DEFAULT',
-};
-
 export function foldKey(row: ConstraintRow, lookup: Lookup): Key {
-  return { name: row.name, columns: names(row.relation, row.columns, lookup) };
+  return { name: row.name, columns: names(row.relation, lookup.constraintShape(row).columns, lookup) };
 }
 
 export function foldUnique(row: ConstraintRow, lookup: Lookup): Unique {
+  const index = lookup.index(row.index);
   return {
     ...foldKey(row, lookup),
-    nullsNotDistinct: lookup.index(row.index)?.nulls_not_distinct ?? false,
-    deferrable: row.deferrable,
+    nullsNotDistinct: index !== undefined && lookup.indexShape(index).nullsNotDistinct,
+    deferrable: lookup.constraintShape(row).deferrable,
   };
 }
 
 export function foldCheck(row: ConstraintRow, lookup: Lookup): Check {
-  return { ...foldKey(row, lookup), definition: row.definition ?? '', validated: row.validated };
+  return { ...foldKey(row, lookup), definition: row.definition ?? '', validated: lookup.constraintShape(row).validated };
 }
 
 /** Null when the referenced table is no model (it belongs to an extension). */
 export function foldForeignKey(row: ConstraintRow, lookup: Lookup): ForeignKey | null {
   const references = lookup.modelId(row.referenced);
   if (references === undefined) return null;
-  return { ...keysOf(row, lookup), references, validated: row.validated, deferrable: row.deferrable };
+  const { validated, deferrable } = lookup.constraintShape(row);
+  return { ...keysOf(row, lookup), references, validated, deferrable };
 }
 
 export function foldIncoming(row: ConstraintRow, lookup: Lookup): IncomingForeignKey | null {
@@ -49,15 +46,16 @@ export function isBookkeeping(row: ConstraintRow, byOid: ReadonlyMap<number, Con
 }
 
 function keysOf(row: ConstraintRow, lookup: Lookup) {
+  const { columns, referencedColumns, onUpdate, onDelete } = lookup.constraintShape(row);
   return {
     name: row.name,
-    columns: names(row.relation, row.columns, lookup),
-    referencedColumns: names(row.referenced, row.referenced_columns, lookup),
-    onUpdate: ACTIONS[row.on_update] ?? 'NO ACTION',
-    onDelete: ACTIONS[row.on_delete] ?? 'NO ACTION',
+    columns: names(row.relation, columns, lookup),
+    referencedColumns: names(row.referenced, referencedColumns, lookup),
+    onUpdate,
+    onDelete,
   };
 }
 
-function names(relation: number, numbers: readonly number[] | null, lookup: Lookup): string[] {
-  return (numbers ?? []).map((number) => lookup.columnName(relation, number));
+function names(relation: number, numbers: readonly number[], lookup: Lookup): string[] {
+  return numbers.map((number) => lookup.columnName(relation, number));
 }

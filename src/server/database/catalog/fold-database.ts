@@ -50,5 +50,5 @@ function ownerOf(row: SequenceRow, lookup: Lookup): Pick<Sequence, 'ownedBy' | '
   const table = row.table_oid === null ? undefined : lookup.modelId(row.table_oid);
   const column = lookup.column(row.table_oid ?? 0, row.column_number ?? 0);
   if (table === undefined || column === undefined) return { ownedBy: null, ownerType: null };
-  return { ownedBy: `${table}.${column.name}`, ownerType: column.type };
+  return { ownedBy: `${table}.${column.name}`, ownerType: lookup.columnShape(column).type };
 }

@@ -1,6 +1,6 @@
 import type { IndexDefinition, IndexKey } from '#contract';
-import { isDescending, isNullsFirst, readVector } from './index-text.ts';
-import type { IndexRow } from './index.sql.ts';
+import { isDescending, isNullsFirst } from './index-text.ts';
+import type { IndexRow, IndexShape } from './index.sql.ts';
 import type { Lookup } from './lookup.ts';
 
 export interface IndexFacts {
@@ -15,18 +15,18 @@ export interface IndexFacts {
 
 /** One row of pg_index as the contract's index. */
 export function foldIndex(index: IndexRow, facts: IndexFacts): IndexDefinition {
-  const numbers = readVector(index.columns);
-  const keys = numbers.slice(0, index.key_count);
+  const shape = facts.lookup.indexShape(index);
+  const keys = shape.columns.slice(0, shape.keyCount);
   return {
     name: index.name,
     definition: facts.definitions.get(index.oid) ?? '',
-    method: index.method,
-    keys: keys.map((number, position) => foldKey(index, { number, position }, facts.lookup)),
-    include: numbers.slice(index.key_count).map((number) => facts.lookup.columnName(index.relation, number)),
-    unique: index.is_unique,
-    primary: index.is_primary,
-    valid: index.valid,
-    building: index.building,
+    method: shape.method,
+    keys: keys.map((_number, position) => foldKey({ index, shape, position }, facts.lookup)),
+    include: shape.columns.slice(shape.keyCount).map((number) => facts.lookup.columnName(index.relation, number)),
+    unique: shape.isUnique,
+    primary: shape.isPrimary,
+    valid: shape.isValid,
+    building: shape.isBuilding,
     predicate: index.predicate,
     constraint: facts.constraints.get(index.oid) ?? null,
     sizeBytes: facts.sizes.get(index.oid)?.bytes ?? null,
@@ -34,24 +34,32 @@ export function foldIndex(index: IndexRow, facts: IndexFacts): IndexDefinition {
   };
 }
 
-function foldKey(index: IndexRow, key: { number: number; position: number }, lookup: Lookup): IndexKey {
-  const option = readVector(index.options)[key.position] ?? 0;
-  const operatorClass = readVector(index.operator_classes)[key.position] ?? 0;
-  const column = key.number === 0 ? null : lookup.columnName(index.relation, key.number);
+interface KeyPlace {
+  readonly index: IndexRow;
+  readonly shape: IndexShape;
+  readonly position: number;
+}
+
+function foldKey(place: KeyPlace, lookup: Lookup): IndexKey {
+  const { index, shape, position } = place;
+  const number = shape.columns[position] ?? 0;
+  const option = shape.options[position] ?? 0;
   return {
-    column,
-    expression: column === null ? (index.key_texts?.[key.position] ?? null) : null,
+    column: number === 0 ? null : lookup.columnName(index.relation, number),
+    expression: number === 0 ? (index.key_texts?.[position] ?? null) : null,
     descending: isDescending(option),
     nullsFirst: isNullsFirst(option),
-    operatorClass: lookup.name('operator_class', operatorClass)?.name ?? '',
-    collation: foldCollation(index, key, lookup),
+    operatorClass: lookup.name('operator_class', shape.operatorClasses[position] ?? 0)?.name ?? '',
+    collation: foldCollation(place, lookup),
   };
 }
 
 /** Null when it is the column's own, or the database's default. */
-function foldCollation(index: IndexRow, key: { number: number; position: number }, lookup: Lookup): string | null {
-  const oid = readVector(index.collations)[key.position] ?? 0;
-  if (oid === 0 || oid === lookup.column(index.relation, key.number)?.collation) return null;
+function foldCollation({ index, shape, position }: KeyPlace, lookup: Lookup): string | null {
+  const oid = shape.collations[position] ?? 0;
+  if (oid === 0) return null;
+  const column = lookup.column(index.relation, shape.columns[position] ?? 0);
+  if (column && lookup.columnShape(column).collation === oid) return null;
   const collation = lookup.name('collation', oid);
   return collation && !collation.is_default ? collation.name : null;
 }

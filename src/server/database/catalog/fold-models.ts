@@ -29,7 +29,7 @@ function groupParts(raw: RawCatalog, lookup: Lookup) {
   const own = raw.constraints.filter((row) => row.parent === 0 || !isBookkeeping(row, constraintsByOid));
   return {
     constraints: groupBy(own, (row) => row.relation),
-    incoming: groupBy(raw.constraints.filter((row) => row.type === 'f' && row.parent === 0), (row) => row.referenced),
+    incoming: groupBy(raw.constraints.filter((row) => row.referenced !== 0 && row.parent === 0), (row) => row.referenced),
     indexes: groupBy(raw.indexes, (row) => row.relation),
     indexFacts: {
       lookup,
@@ -84,7 +84,7 @@ function foldModel(row: RelationRow, parts: Parts, lookup: Lookup): Model {
 }
 
 function foldConstraints(rows: readonly ConstraintRow[], lookup: Lookup) {
-  const ofType = (type: ConstraintRow['type']) => rows.filter((row) => row.type === type);
+  const ofType = (type: string) => rows.filter((row) => lookup.constraintShape(row).type === type);
   const primary = ofType('p')[0];
   return {
     primaryKey: primary ? foldKey(primary, lookup) : null,
@@ -112,7 +112,7 @@ function foldActivity(row: RelationRow, indexes: readonly { readonly scans: numb
 
 /** A foreign key names the index of the table it references. */
 function isBackedByOwnIndex(row: ConstraintRow): boolean {
-  return row.index !== 0 && row.type !== 'f';
+  return row.index !== 0 && row.referenced === 0;
 }
 
 /** Own statistics come first in the rows; inherited ones only fill what has none. */

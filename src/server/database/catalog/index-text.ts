@@ -1,4 +1,4 @@
-import type { IndexRow } from './index.sql.ts';
+import type { IndexRow, IndexShape } from './index.sql.ts';
 import type { Lookup } from './lookup.ts';
 import type { RelationRow } from './relation.sql.ts';
 
@@ -15,28 +15,23 @@ const ANY_ENUM = 3500;
  * Format: https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/utils/adt/ruleutils.c, pg_get_indexdef_worker.
  */
 export function indexText(index: IndexRow, relation: RelationRow, lookup: Lookup): string | null {
-  if (index.kind !== 'i' || index.has_parameters || (index.method !== 'btree' && index.method !== 'hash')) return null;
+  const shape = lookup.indexShape(index);
+  if (shape.isPartitioned || shape.hasParameters || (shape.method !== 'btree' && shape.method !== 'hash')) return null;
   const quote = (name: string) => (lookup.needsQuotes(name) ? `"${name.replaceAll('"', '""')}"` : name);
-  const keys = readVector(index.columns);
   const texts: string[] = [];
-  for (let key = 0; key < index.key_count; key += 1) {
-    if (!hasTypesOwnRules(index, key, lookup) || (keys[key] === 0 && index.key_texts === null)) return null;
-    const text = index.key_texts?.[key] ?? quote(lookup.columnName(index.relation, keys[key] ?? 0));
-    texts.push(text + orderText(readVector(index.options)[key] ?? 0));
+  for (let key = 0; key < shape.keyCount; key += 1) {
+    const number = shape.columns[key] ?? 0;
+    if (!hasTypesOwnRules({ index, shape, key }, lookup) || (number === 0 && index.key_texts === null)) return null;
+    texts.push((index.key_texts?.[key] ?? quote(lookup.columnName(index.relation, number))) + orderText(shape.options[key] ?? 0));
   }
-  const included = keys.slice(index.key_count).map((number) => quote(lookup.columnName(index.relation, number)));
+  const included = shape.columns.slice(shape.keyCount).map((number) => quote(lookup.columnName(index.relation, number)));
   return [
-    `CREATE ${index.is_unique ? 'UNIQUE ' : ''}INDEX ${quote(index.name)} ON ${quote(relation.schema)}.${quote(relation.name)}`,
-    ` USING ${index.method} (${texts.join(', ')})`,
+    `CREATE ${shape.isUnique ? 'UNIQUE ' : ''}INDEX ${quote(index.name)} ON ${quote(relation.schema)}.${quote(relation.name)}`,
+    ` USING ${shape.method} (${texts.join(', ')})`,
     included.length > 0 ? ` INCLUDE (${included.join(', ')})` : '',
-    index.nulls_not_distinct ? ' NULLS NOT DISTINCT' : '',
+    shape.nullsNotDistinct ? ' NULLS NOT DISTINCT' : '',
     index.predicate === null ? '' : ` WHERE ${index.predicate}`,
   ].join('');
-}
-
-/** Numbers of an int2vector or oidvector. */
-export function readVector(text: string): number[] {
-  return text === '' ? [] : text.split(' ').map(Number);
 }
 
 export function isDescending(option: number): boolean {
@@ -53,12 +48,13 @@ function orderText(option: number): string {
 }
 
 /** Whether operator class and collation of this key are surely those that are not printed. */
-function hasTypesOwnRules(index: IndexRow, key: number, lookup: Lookup): boolean {
-  const column = lookup.column(index.relation, readVector(index.columns)[key] ?? 0);
-  const type = column?.type_oid ?? index.key_types?.[key];
-  const collation = readVector(index.collations)[key] ?? 0;
+function hasTypesOwnRules({ index, shape, key }: { index: IndexRow; shape: IndexShape; key: number }, lookup: Lookup): boolean {
+  const row = lookup.column(index.relation, shape.columns[key] ?? 0);
+  const column = row ? lookup.columnShape(row) : null;
+  const type = column?.typeOid ?? index.key_types?.[key];
+  const collation = shape.collations[key] ?? 0;
   if (type === undefined || (collation !== 0 && collation !== (column?.collation ?? DEFAULT_COLLATION))) return false;
-  const operatorClass = lookup.name('operator_class', readVector(index.operator_classes)[key] ?? 0);
+  const operatorClass = lookup.name('operator_class', shape.operatorClasses[key] ?? 0);
   if (!operatorClass?.is_default) return false;
   const input = operatorClass.type_oid;
   return input === type || (input === TEXT && type === VARCHAR) || (input === ANY_ENUM && Boolean(lookup.type(type)?.labels));

@@ -1,3 +1,4 @@
+import { createShapeReader, isTrue, numbersOf, shapeSql } from './shape.ts';
 import { FIRST_USER_OID, MARKER, oidArray, TOAST_SCHEMA, unlessLocked } from './sql-text.ts';
 
 /**
@@ -7,17 +8,16 @@ import { FIRST_USER_OID, MARKER, oidArray, TOAST_SCHEMA, unlessLocked } from './
 export function indexesSql(versionNumber: number, locked: readonly number[]): string {
   const nullsNotDistinct = versionNumber >= 150000 ? 'i.indnullsnotdistinct' : 'false';
   return `
-SELECT ${MARKER} i.indexrelid AS oid, i.indrelid AS relation, c.relname AS name, m.amname AS method, c.relkind AS kind,
-  i.indisunique AS is_unique, i.indisprimary AS is_primary, i.indisvalid AS valid, ${nullsNotDistinct} AS nulls_not_distinct,
-  i.indnkeyatts AS key_count, i.indkey::text AS columns, i.indclass::text AS operator_classes, i.indcollation::text AS collations,
-  i.indoption::text AS options, c.reloptions IS NOT NULL AS has_parameters,
+SELECT ${MARKER} i.indexrelid AS oid, i.indrelid AS relation, c.relname AS name,
+  ${shapeSql(
+    'c.relkind', 'i.indisunique', 'i.indisprimary', 'i.indisvalid', nullsNotDistinct, 'c.reloptions IS NOT NULL', BUILDING, 'i.indnkeyatts',
+    'i.indkey', 'i.indclass', 'i.indcollation', 'i.indoption', 'm.amname',
+  )} AS shape,
   CASE WHEN i.indpred IS NOT NULL THEN ${unlessLocked('pg_get_expr(i.indpred, i.indrelid)', 'i.indrelid', locked)} END AS predicate,
-  CASE WHEN i.indexprs IS NOT NULL
-    THEN ${unlessLocked(KEY_TEXTS, 'i.indrelid', locked)} END AS key_texts,
+  CASE WHEN i.indexprs IS NOT NULL THEN ${unlessLocked(KEY_TEXTS, 'i.indrelid', locked)} END AS key_texts,
   CASE WHEN i.indexprs IS NOT NULL
     THEN array(SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attnum > 0 ORDER BY a.attnum) END AS key_types,
-  pg_stat_get_numscans(i.indexrelid) AS scans,
-  i.indexrelid = ANY (array(SELECT b.index_relid FROM pg_stat_progress_create_index b WHERE b.index_relid IS NOT NULL)) AS building
+  pg_stat_get_numscans(i.indexrelid) AS scans
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_am m ON m.oid = c.relam
@@ -27,30 +27,57 @@ ORDER BY i.indrelid, c.relname COLLATE "C"`;
 
 const KEY_TEXTS = 'array(SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k)';
 
+/** While a CREATE INDEX or REINDEX of it runs. */
+const BUILDING = `i.indexrelid = ANY (array(SELECT b.index_relid FROM pg_stat_progress_create_index b WHERE b.index_relid IS NOT NULL))`;
+
 export interface IndexRow {
   readonly oid: number;
   readonly relation: number;
   readonly name: string;
-  readonly method: string;
-  readonly kind: 'i' | 'I';
-  readonly is_unique: boolean;
-  readonly is_primary: boolean;
-  readonly valid: boolean;
-  readonly nulls_not_distinct: boolean;
-  readonly key_count: number;
-  /** Vectors as the server prints them: numbers with a space between. Column 0 is an expression. */
-  readonly columns: string;
-  readonly operator_classes: string;
-  readonly collations: string;
-  readonly options: string;
-  readonly has_parameters: boolean;
+  /** For `readIndexShape`. */
+  readonly shape: string;
   readonly predicate: string | null;
   /** Text of each key when one is an expression. */
   readonly key_texts: readonly string[] | null;
   /** Type of each key when one is an expression. */
   readonly key_types: readonly number[] | null;
   readonly scans: number;
-  readonly building: boolean;
+}
+
+export interface IndexShape {
+  readonly isPartitioned: boolean;
+  readonly isUnique: boolean;
+  readonly isPrimary: boolean;
+  readonly isValid: boolean;
+  readonly nullsNotDistinct: boolean;
+  readonly hasParameters: boolean;
+  readonly isBuilding: boolean;
+  readonly keyCount: number;
+  /** Numbers of the key columns and then of the included ones; 0 is an expression. */
+  readonly columns: readonly number[];
+  readonly operatorClasses: readonly number[];
+  readonly collations: readonly number[];
+  readonly options: readonly number[];
+  /** Access method. */
+  readonly method: string;
+}
+
+export function createIndexShapeReader(): (text: string) => IndexShape {
+  return createShapeReader(13, ([kind, unique, primary, valid, notDistinct, parameters, building, keys, columns, classes, collations, options, method]) => ({
+    isPartitioned: kind === 'I',
+    isUnique: isTrue(unique),
+    isPrimary: isTrue(primary),
+    isValid: isTrue(valid),
+    nullsNotDistinct: isTrue(notDistinct),
+    hasParameters: isTrue(parameters),
+    isBuilding: isTrue(building),
+    keyCount: Number(keys),
+    columns: numbersOf(columns),
+    operatorClasses: numbersOf(classes),
+    collations: numbersOf(collations),
+    options: numbersOf(options),
+    method: method ?? '',
+  }));
 }
 
 export function indexTextsSql(oids: readonly number[]): string {

@@ -1,5 +1,6 @@
-import type { ColumnRow, TypeRow } from './column.sql.ts';
-import type { IndexRow, NameRow } from './index.sql.ts';
+import { createColumnShapeReader, type ColumnRow, type ColumnShape, type TypeRow } from './column.sql.ts';
+import { createConstraintShapeReader, type ConstraintRow, type ConstraintShape } from './constraint.sql.ts';
+import { createIndexShapeReader, type IndexRow, type IndexShape, type NameRow } from './index.sql.ts';
 import type { RawCatalog } from './raw-catalog.ts';
 
 /** What the folds look up by OID. */
@@ -9,6 +10,9 @@ export interface Lookup {
   columns(relation: number): readonly ColumnRow[];
   column(relation: number, number: number): ColumnRow | undefined;
   columnName(relation: number, number: number): string;
+  columnShape(row: ColumnRow): ColumnShape;
+  constraintShape(row: ConstraintRow): ConstraintShape;
+  indexShape(row: IndexRow): IndexShape;
   type(oid: number): TypeRow | undefined;
   index(oid: number): IndexRow | undefined;
   name(kind: NameRow['kind'], oid: number): NameRow | undefined;
@@ -30,6 +34,10 @@ export function createLookup(raw: LookupRows): Lookup {
   const collations = namesOf(raw, 'collation');
   const keywords = new Set(raw.names.filter((row) => row.kind === 'keyword').map((row) => row.name));
 
+  const columnShape = createColumnShapeReader();
+  const constraintShape = createConstraintShapeReader();
+  const indexShape = createIndexShapeReader();
+
   const column = (relation: number, number: number) => {
     const all = columns.get(relation);
     const guess = all?.[number - 1]; // right unless a column before it was dropped
@@ -40,6 +48,9 @@ export function createLookup(raw: LookupRows): Lookup {
     columns: (relation) => columns.get(relation) ?? [],
     column,
     columnName: (relation, number) => column(relation, number)?.name ?? `#${number}`,
+    columnShape: (row) => columnShape(row.shape),
+    constraintShape: (row) => constraintShape(row.shape),
+    indexShape: (row) => indexShape(row.shape),
     type: (oid) => types.get(oid),
     index: (oid) => indexes.get(oid),
     name: (kind, oid) => (kind === 'collation' ? collations : operatorClasses).get(oid),
