@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { basename } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -46,7 +46,7 @@ function nodeConfig(): UserConfig {
       target: 'node20',
       sourcemap: true,
       rolldownOptions: {
-        input: Object.fromEntries(NODE_ENTRIES.filter((file) => existsSync(file)).map((file) => [basename(file, '.ts'), file])),
+        input: Object.fromEntries(NODE_ENTRIES.map((file) => [basename(file, '.ts'), file])),
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

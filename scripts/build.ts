@@ -1,5 +1,4 @@
 // `npm run build`: the Studio (dist/studio), the command and server (dist/node), the sample project (dist/sample).
-import { existsSync } from 'node:fs';
 import { build } from 'vite';
 import { sourceFingerprint, writeStamp } from './ensure-built.mjs';
 import { buildSample } from './sample-assets.ts';
@@ -9,7 +8,7 @@ const fingerprint = sourceFingerprint();
 const logLevel = 'warn';
 
 const sample = buildSample();
-if (existsSync('src/studio/main.tsx')) await build({ logLevel });
+await build({ logLevel });
 await build({ logLevel, build: { ssr: true } });
 await sample;
 writeStamp(fingerprint);

@@ -22,7 +22,7 @@ const sources = [
 /** Builds when a source was added, removed or changed since the last build; returns whether it did. */
 export function ensureBuilt() {
   if (isFresh()) return false;
-  console.error('Building: sources are newer than the build.');
+  console.error('Building, since sources are newer than the build. The first time makes the sample database too, which takes about a minute.');
   const result = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts', 'build.ts')], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
