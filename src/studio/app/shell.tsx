@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
 import { SkeletonLines } from '../components/ui/skeleton.tsx';
+import { goTo } from '../lib/go-to.ts';
 import { pathOf } from '../lib/object-path.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
-import { goTo, usePlace, useSearchState } from '../lib/url-state.ts';
+import { usePlace, useSearchState } from '../lib/url-state.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
 import { sections } from './sections.ts';

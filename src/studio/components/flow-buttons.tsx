@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import type { FlowAction, FlowKind } from '#contract';
 import { actionsQuery, isHubConfigured, useHubStatus } from '../lib/api.ts';
-import { useFitting } from '../lib/use-fitting.ts';
+import { closeFlow, openFlow } from '../lib/flow-history.ts';
 import { useStudioApi } from '../lib/studio-api.ts';
-import { openFlow, useSearchState } from '../lib/url-state.ts';
+import { useFitting } from '../lib/use-fitting.ts';
+import { useSearchState } from '../lib/url-state.ts';
 import { RiskMark } from './ui/badge.tsx';
 import { Button } from './ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from './ui/menu.tsx';
@@ -52,7 +53,7 @@ function FlowButton({ action, reason, open }: FlowButtonProps) {
       aria-expanded={open}
       disabledReason={reason}
       tooltip={<Limits action={action} />}
-      onClick={() => openFlow(action.action_key)}
+      onClick={() => (open ? closeFlow() : openFlow(action.action_key))}
       className="aria-expanded:border-accent-text aria-expanded:bg-tint"
     >
       <ActionText action={action} />

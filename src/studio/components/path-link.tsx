@@ -1,5 +1,5 @@
 import type { ComponentProps, MouseEvent } from 'react';
-import { goTo } from '../lib/url-state.ts';
+import { goTo } from '../lib/go-to.ts';
 
 interface PathLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   /** A path of `pathOf` or `objectPath`. */

@@ -1,7 +1,7 @@
 import { useMemo, useRef, type ReactNode } from 'react';
 import { ChevronLeft } from 'lucide-react';
 import type { FlowKind, Skipped } from '#contract';
-import { changeFilter, selectObject, useSearchState } from '../lib/url-state.ts';
+import { changeFilter, selectNothing, selectObject, useSearchState } from '../lib/url-state.ts';
 import { createItemFilter, type ObjectListItem } from './list-item.ts';
 import { ObjectList, type ObjectListHandle } from './object-list.tsx';
 import { EmptyState, SkippedNote } from './query-state.tsx';
@@ -80,7 +80,7 @@ function ListPart({ label, items, shown, selectedId, empty, list }: ListPartProp
 function BackToList({ title }: { readonly title: string }) {
   return (
     <div className="flex h-9 shrink-0 items-center border-b border-line px-2 narrow:hidden">
-      <Button variant="quiet" onClick={() => selectObject(null)}>
+      <Button variant="quiet" onClick={selectNothing}>
         <ChevronLeft aria-hidden size={16} strokeWidth={1.5} />
         {title}
       </Button>

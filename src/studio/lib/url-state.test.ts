@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changeFilter, formatSearch, openFlow, openFlowTab, panelTabs, parseSearch, selectObject } from './url-state.ts';
+import { changeFilter, formatSearch, panelTabs, parseSearch, selectNothing, selectObject } from './url-state.ts';
 
 const open = (path: string) => history.replaceState(null, '', `/studio/ui${path}`);
 
@@ -31,27 +31,21 @@ describe('parseSearch', () => {
 describe('changes of the URL', () => {
   beforeEach(() => open('/models/public.users?q=use&view=indexes'));
 
-  it('adds an entry to the history for a flow, none for letters and tabs', () => {
+  it('adds no entry to the history for letters', () => {
     const before = history.length;
-    openFlow('explain_model');
-    expect(history.length).toBe(before + 1);
-    openFlowTab('prompt');
     changeFilter('user');
-    expect(history.length).toBe(before + 1);
-    expect(location.search).toBe('?flow=explain_model&tab=prompt&q=user&view=indexes');
+    expect(history.length).toBe(before);
+    expect(location.search).toBe('?q=user&view=indexes');
   });
 
-  it('keeps flow, filter and view when another object is selected', () => {
-    openFlow('explain_model');
+  it('keeps filter and view when another object is selected', () => {
     selectObject('public.orders');
     expect(location.pathname).toBe('/studio/ui/models/public.orders');
-    expect(parseSearch(location.search)).toEqual({ flow: 'explain_model', q: 'use', view: 'indexes' });
+    expect(parseSearch(location.search)).toEqual({ q: 'use', view: 'indexes' });
   });
 
-  it('takes flow and tab out when the flow is closed', () => {
-    openFlow('explain_model');
-    openFlowTab('json');
-    openFlow(null);
-    expect(location.search).toBe('?q=use&view=indexes');
+  it('keeps the filter when nothing is selected any more', () => {
+    selectNothing();
+    expect(location.pathname + location.search).toBe('/studio/ui/models?q=use');
   });
 });

@@ -54,42 +54,44 @@ export function useSearchState(): SearchState {
   return useMemo(() => parseSearch(search), [search]);
 }
 
-/** Goes to a path of `pathOf` or `objectPath`, as a new entry of the history; the query string is left behind. */
-export function goTo(path: string): void {
-  navigate(path);
+/**
+ * Selects an object of the section that is shown; filter, view and an open flow stay. While a flow is open the entry of the history
+ * stays the same, so that Back closes the panel however many objects it went through.
+ */
+export function selectObject(id: string): void {
+  const search = parseSearch(location.search);
+  const to = pathOf(parsePath(location.pathname).section, id) + formatSearch(search);
+  if (search.flow === undefined) navigate(to);
+  else replaceUrl(to);
 }
 
-/** Selects an object of the section that is shown; filter, view and an open flow stay. */
-export function selectObject(id: string | null): void {
-  const { section } = parsePath(location.pathname);
-  navigate(pathOf(section, id) + formatSearch(parseSearch(location.search)));
-}
-
-/** Opens a flow, closes it (null) or changes its tab. Opening adds an entry to the history, so that Back closes the panel. */
-export function openFlow(actionKey: string | null): void {
-  changeSearch({ flow: actionKey ?? undefined, tab: undefined }, 'push');
-}
-
-export function openFlowTab(tab: PanelTab): void {
-  changeSearch({ tab: tab === 'result' ? undefined : tab }, 'replace');
+/** Back to the list: nothing is selected, and no flow is open. */
+export function selectNothing(): void {
+  const search = { ...parseSearch(location.search), flow: undefined, tab: undefined, view: undefined };
+  navigate(pathOf(parsePath(location.pathname).section) + formatSearch(search));
 }
 
 /** Typing replaces the entry: Back must not undo letters. */
 export function changeFilter(text: string): void {
-  changeSearch({ q: text === '' ? undefined : text }, 'replace');
+  changeSearch({ q: text === '' ? undefined : text });
 }
 
 /** Sorts or narrows the list; `undefined` takes a setting away. */
 export function changeList(change: Partial<Pick<SearchState, 'sort' | 'level' | 'kind' | 'rule'>>): void {
-  changeSearch(change, 'replace');
+  changeSearch(change);
 }
 
 export function changeView(view: string | undefined): void {
-  changeSearch({ view }, 'replace');
+  changeSearch({ view });
 }
 
-function changeSearch(change: Partial<SearchState>, how: 'push' | 'replace'): void {
+/** Changes the query string within the same entry of the history. */
+export function changeSearch(change: Partial<SearchState>): void {
   const next = formatSearch({ ...parseSearch(location.search), ...change });
-  if (next === location.search) return;
-  navigate(location.pathname + next, { replace: how === 'replace' });
+  if (next !== location.search) replaceUrl(location.pathname + next);
+}
+
+/** What an entry of the history knows about itself stays with it. */
+function replaceUrl(to: string): void {
+  navigate(to, { replace: true, state: history.state as unknown });
 }

@@ -1,6 +1,7 @@
 import type { FlowKind } from '#contract';
+import { closeFlow } from '../../lib/flow-history.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
-import { openFlow, usePlace } from '../../lib/url-state.ts';
+import { usePlace } from '../../lib/url-state.ts';
 import { flowKindOf } from './flow-target.ts';
 import { PanelBody } from './panel-body.tsx';
 import { PanelFooter } from './panel-footer.tsx';
@@ -20,7 +21,7 @@ export function FlowPanel() {
 function OpenPanel({ kind }: { readonly kind: FlowKind }) {
   const flow = useFlow(kind);
   const panel = usePanelFocus(flow.actionKey);
-  useShortcut('Escape', close);
+  useShortcut('Escape', closeFlow);
   return (
     <div
       ref={panel}
@@ -31,13 +32,9 @@ function OpenPanel({ kind }: { readonly kind: FlowKind }) {
       data-slot="flow-panel"
       className="panel-in fixed inset-0 z-30 flex flex-col border-line-strong bg-surface shadow-panel outline-none narrow:left-[calc(56px+288px)] narrow:border-l wide:left-auto wide:w-140"
     >
-      <PanelHeader flow={flow} titleId={titleId} onClose={close} />
+      <PanelHeader flow={flow} titleId={titleId} onClose={closeFlow} />
       <PanelBody flow={flow} />
       <PanelFooter flow={flow} />
     </div>
   );
-}
-
-function close(): void {
-  openFlow(null);
 }

@@ -1,8 +1,8 @@
 import type { FlowAction, PromptPack } from '#contract';
 import { Button } from '../../components/ui/button.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
+import { openFlow } from '../../lib/flow-history.ts';
 import { formatCount } from '../../lib/format.ts';
-import { openFlow } from '../../lib/url-state.ts';
 import { bothPrompts } from './prompt-text.ts';
 import type { OpenFlow } from './use-flow.ts';
 

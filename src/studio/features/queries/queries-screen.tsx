@@ -11,7 +11,7 @@ import { FindingIndex } from '../../lib/finding-index.ts';
 import { formatCompact, formatDuration } from '../../lib/format.ts';
 import { skippedParts } from '../../lib/skipped-parts.ts';
 import { useTypedQueriesStore } from '../../lib/typed-queries-store.ts';
-import { selectObject, usePlace, useSearchState } from '../../lib/url-state.ts';
+import { selectNothing, selectObject, usePlace, useSearchState } from '../../lib/url-state.ts';
 import { QueryDetail } from './query-detail.tsx';
 import { toQuery } from './query-rows.ts';
 import { SortControl } from './sort-control.tsx';
@@ -108,7 +108,7 @@ function TypedActions({ query, onEdit }: { readonly query: Query; readonly onEdi
         variant="quiet"
         onClick={() => {
           remove(query.id);
-          selectObject(null);
+          selectNothing();
         }}
       >
         Remove
