@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { byteLength } from './generated-name.ts';
-import { quoteColumns, quoteIdentifier, quoteLiteral, quoteName, quoteQualified } from './identifier.ts';
+import { quoteColumns, quoteIdentifier, quoteLiteral, quoteName, quoteQualified, regclassLiteral } from './identifier.ts';
 
 beforeAll(loadModule);
 
@@ -41,6 +41,13 @@ describe('qualified names', () => {
     expect(quoteQualified('Sales.order')).toBe('"Sales"."order"');
     expect(quoteName({ schema: 'a.b', name: 'c.d' })).toBe('"a.b"."c.d"');
     expect(quoteColumns(['id', 'end'])).toBe('(id, "end")');
+  });
+});
+
+describe('regclassLiteral', () => {
+  it('quotes names with plain double quotes only', () => {
+    expect(regclassLiteral({ schema: 'public', name: 'Orders' })).toBe(`'public."Orders"'`);
+    expect(regclassLiteral({ schema: null, name: 'a\n"' })).toBe(`E'"a\\u000a"""'`);
   });
 });
 

@@ -23,6 +23,19 @@ export function quoteName(object: { readonly schema: string; readonly name: stri
   return `${quoteIdentifier(object.schema)}.${quoteIdentifier(object.name)}`;
 }
 
+/**
+ * A relation as the text `nextval` and other functions read a name from. That reader knows plain double quotes only, not `U&"…"`.
+ */
+export function regclassLiteral(relation: { readonly schema: string | null; readonly name: string }): string {
+  const parts = relation.schema === null ? [relation.name] : [relation.schema, relation.name];
+  return quoteLiteral(parts.map(plainlyQuoted).join('.'));
+}
+
+function plainlyQuoted(name: string): string {
+  const quoted = quoteIdentifier(name);
+  return quoted.startsWith('U&') ? `"${name.replaceAll('"', '""')}"` : quoted;
+}
+
 /** `(a, "b C")`: a column list. */
 export function quoteColumns(columns: readonly string[]): string {
   return `(${columns.map(quoteIdentifier).join(', ')})`;

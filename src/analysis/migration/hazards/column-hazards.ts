@@ -1,8 +1,10 @@
 import type { FindingLevel } from '#contract';
-import { quoteIdentifier } from '../../format/identifier.ts';
+import { generatedName } from '../../format/generated-name.ts';
+import { quoteIdentifier, regclassLiteral } from '../../format/identifier.ts';
 import type { RuleInfo } from '../../rule/rule.ts';
 import { nodesAt, treeAt } from '../../sql/tree.ts';
 import { defaultOf, has, isSerial } from '../effects/add-column.ts';
+import { shownTable } from '../table-reference.ts';
 import { typeText } from '../type-name.ts';
 import { hazardRule, isLarge, nameOf, type Occurrence } from './hazard.ts';
 import { alter, batchedUpdate, expressionText, notNullSteps, SET_LOCK_TIMEOUT, swapColumn } from './safe-forms.ts';
@@ -96,13 +98,12 @@ function sequenceSteps({ effect }: Occurrence): string[] {
   if (effect.table === null || effect.subject === null) return [];
   const column = quoteIdentifier(effect.subject);
   const table = alter(effect.table);
-  const schema = effect.table.schema === null ? '' : `${quoteIdentifier(effect.table.schema)}.`;
-  const sequence = `${schema}${quoteIdentifier(`${effect.table.name}_${effect.subject}_fill`.slice(0, 40))}`;
-  const next = `nextval('${sequence.replaceAll("'", "''")}')`;
+  const sequence = { schema: effect.table.schema, name: generatedName({ table: effect.table.name, columns: [effect.subject], suffix: 'fill' }, new Set()) };
+  const next = `nextval(${regclassLiteral(sequence)})`;
   return [
     SET_LOCK_TIMEOUT,
     `${table} ADD COLUMN ${column} bigint;`,
-    `CREATE SEQUENCE ${sequence};`,
+    `CREATE SEQUENCE ${shownTable({ ...sequence, model: null, isNew: true })};`,
     `${table} ALTER COLUMN ${column} SET DEFAULT ${next};`,
     batchedUpdate(effect.table, `${column} = ${next}`, `${column} IS NULL`),
   ];
