@@ -10,12 +10,14 @@ import { applyTheme } from './lib/theme-store.ts';
 import './styles/main.css';
 
 applyTheme(document.documentElement);
-const client = createStudioClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), token: takeToken(window) });
+const token = takeToken(window);
+const client = createStudioClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), token });
+const api = createStudioApi(client, { origin: location.origin, asksForToken: token !== undefined });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
-    <App api={createStudioApi(client)} queryClient={createQueryClient()} />
+    <App api={api} queryClient={createQueryClient()} />
   </StrictMode>,
 );
 loadAhead();

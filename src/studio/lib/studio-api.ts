@@ -5,8 +5,17 @@ import type {
   ProjectSnapshot, PromptPack, RefreshResponse,
 } from '#contract';
 
+/** The server as a command in a terminal reaches it. */
+export interface ServerAddress {
+  /** Without a trailing slash, such as `http://127.0.0.1:8000`. */
+  readonly origin: string;
+  /** It answers only to those who know its token. */
+  readonly asksForToken: boolean;
+}
+
 /** What the Studio asks of a server; tests bring their own. Every call throws FlowError. */
 export interface StudioApi {
+  readonly server: ServerAddress;
   snapshot(options?: CallOptions): Promise<ProjectSnapshot>;
   health(options?: CallOptions): Promise<HealthResponse>;
   actions(options?: CallOptions): Promise<FlowActionsResponse>;
@@ -19,8 +28,9 @@ export interface StudioApi {
   refresh(): Promise<RefreshResponse>;
 }
 
-export function createStudioApi(client: StudioClient): StudioApi {
+export function createStudioApi(client: StudioClient, server: ServerAddress): StudioApi {
   return {
+    server,
     snapshot: client.snapshot,
     health: client.health,
     actions: client.flowActions,

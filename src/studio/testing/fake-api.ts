@@ -7,6 +7,7 @@ const notAsked = (name: string) => () => Promise.reject(new FlowError('RUNTIME_E
 /** A server that holds one snapshot, with the hub on copy only; give the calls that a test is about. */
 export function fakeApi(snapshot: ProjectSnapshot, calls: Partial<StudioApi> = {}): StudioApi {
   return {
+    server: { origin: 'http://127.0.0.1:8000', asksForToken: false },
     snapshot: () => Promise.resolve(snapshot),
     health: () => Promise.resolve({ status: 'healthy', timestamp: '2026-01-01T00:00:00Z', database: { connected: true, dialect: 'postgresql' } }),
     actions: () => Promise.resolve({ actions: flowActions, total: flowActions.length }),

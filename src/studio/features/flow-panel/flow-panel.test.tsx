@@ -115,6 +115,24 @@ describe('closing the panel', () => {
   });
 });
 
+describe('the command', () => {
+  const said = 'set AKSARA_TOKEN';
+
+  it('asks the server of the page', async () => {
+    open('/models/public.orders?flow=explain_model');
+    const command = await screen.findByRole('group', { name: 'Command' });
+    expect(command.textContent).toBe("$ aksara ai flows query --sql 'SELECT 1' --action explain_model --server http://127.0.0.1:8000");
+    expect(screen.getByRole('region', { name: 'Command line' }).textContent).not.toContain(said);
+  });
+
+  it('takes the token of a guarded server from the environment, and says so', async () => {
+    open('/models/public.orders?flow=explain_model', { server: { origin: 'http://127.0.0.1:8000', asksForToken: true } });
+    const line = await screen.findByRole('region', { name: 'Command line' });
+    expect(line.textContent).toContain('--token "$AKSARA_TOKEN"');
+    expect(line.textContent).toContain(said);
+  });
+});
+
 describe('the result', () => {
   it('shows findings with evidence and a remedy to copy, and what is not included', async () => {
     const finding = aDiagnostic('d-001', { title: 'Index is missing', evidence: ['600,000 rows'], remedy: { text: 'Add it.', sql: 'CREATE INDEX i ON t (a);' } });
