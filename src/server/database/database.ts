@@ -1,7 +1,8 @@
 /**
  * Runs SQL inside the read's transaction. With `values` (an empty list counts) it is one statement in the extended protocol, which
  * the server refuses to split; without them it may be several, and the last one's rows are answered. Throws `StatementError` when
- * the server refuses the statement, `FlowError` when there is no server to ask any more.
+ * the server refuses the statement, `FlowError` when there is no server to ask any more. Queries started together run one after
+ * another.
  */
 export type Query = <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 

@@ -2,11 +2,11 @@ import type { DatabaseFacts, Sequence } from '#contract';
 import type { Database } from '../database.ts';
 import { ageBucket } from './age-bucket.ts';
 import { type Lookup, compareCodeUnits } from './lookup.ts';
-import type { RawCatalog } from './raw-catalog.ts';
+import type { DatabaseParts } from './catalog-parts.ts';
 import type { SequenceRow } from './sequence.sql.ts';
 
-export function foldDatabase(raw: RawCatalog, lookup: Lookup, engine: Database['engine']): DatabaseFacts {
-  const { server } = raw;
+export function foldDatabase(parts: DatabaseParts, lookup: Lookup, engine: Database['engine']): DatabaseFacts {
+  const { server } = parts;
   return {
     engine,
     version: server.version.split(' ')[0] ?? server.version,
@@ -14,12 +14,12 @@ export function foldDatabase(raw: RawCatalog, lookup: Lookup, engine: Database['
     name: server.name,
     role: server.role,
     superuser: server.superuser,
-    sizeBytes: raw.databaseBytes,
-    extensions: raw.extensions.map((row) => ({ name: row.name, version: row.version, defaultVersion: row.default_version })),
+    sizeBytes: parts.bytes,
+    extensions: parts.extensions.map((row) => ({ name: row.name, version: row.version, defaultVersion: row.default_version })),
     schemas: server.schemas.toSorted(compareCodeUnits),
-    plannerSettings: raw.settings.map(({ name, value, unit, default: boot }) => ({ name, value, unit, default: boot })),
-    sequences: foldSequences(raw, lookup),
-    definerFunctions: raw.functions
+    plannerSettings: parts.settings.map(({ name, value, unit, default: boot }) => ({ name, value, unit, default: boot })),
+    sequences: foldSequences(parts, lookup),
+    definerFunctions: parts.functions
       .map((row) => ({
         id: `${row.schema}.${row.name}(${row.arguments})`,
         owner: row.owner,
@@ -27,13 +27,13 @@ export function foldDatabase(raw: RawCatalog, lookup: Lookup, engine: Database['
         publicExecute: row.public_execute,
       }))
       .toSorted((a, b) => compareCodeUnits(a.id, b.id)),
-    statisticsAge: ageBucket(raw.activity?.statistics_age ?? null),
+    statisticsAge: ageBucket(parts.activity?.statistics_age ?? null),
   };
 }
 
-function foldSequences(raw: RawCatalog, lookup: Lookup): Sequence[] {
-  const lastValues = new Map(raw.lastValues.map((row) => [row.oid, row.last_value]));
-  return raw.sequences
+function foldSequences(parts: DatabaseParts, lookup: Lookup): Sequence[] {
+  const lastValues = new Map(parts.lastValues.map((row) => [row.oid, row.last_value]));
+  return parts.sequences
     .map((row) => ({
       id: `${row.schema}.${row.name}`,
       dataType: row.data_type,

@@ -10,7 +10,7 @@ export interface IndexFacts {
   /** Name of the constraint by the OID of the index that backs it. */
   readonly constraints: ReadonlyMap<number, string>;
   /** Bytes by OID. */
-  readonly sizes: ReadonlyMap<number, { readonly bytes: number | null }>;
+  readonly sizes: ReadonlyMap<number, number | null>;
 }
 
 /** One row of pg_index as the contract's index. */
@@ -29,7 +29,7 @@ export function foldIndex(index: IndexRow, facts: IndexFacts): IndexDefinition {
     building: shape.isBuilding,
     predicate: index.predicate,
     constraint: facts.constraints.get(index.oid) ?? null,
-    sizeBytes: facts.sizes.get(index.oid)?.bytes ?? null,
+    sizeBytes: facts.sizes.get(index.oid) ?? null,
     scans: index.scans,
   };
 }

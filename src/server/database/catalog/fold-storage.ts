@@ -1,6 +1,6 @@
 import type { Model } from '#contract';
 import { groupBy } from './lookup.ts';
-import type { RawCatalog } from './raw-catalog.ts';
+import type { ModelParts } from './catalog-parts.ts';
 import type { RelationRow } from './relation.sql.ts';
 
 type Size = NonNullable<Model['size']>;
@@ -8,15 +8,14 @@ type Size = NonNullable<Model['size']>;
 const NOTHING: Size = { table: 0, indexes: 0, toast: 0, total: 0 };
 
 /** Rows and bytes; a partitioned table has none of its own and takes the sum of its partitions. */
-export function createStorage(raw: RawCatalog) {
-  const sizes = raw.sizes === null ? null : new Map(raw.sizes.map((row) => [row.oid, row]));
-  const indexes = groupBy(raw.indexes, (row) => row.relation);
-  const children = groupBy(raw.relations.filter((row) => row.parent !== null), (row) => row.parent ?? 0);
+export function createStorage({ relations, indexes, ...parts }: Pick<ModelParts, 'relations' | 'indexes' | 'sizes'>) {
+  const sizes = parts.sizes === null ? null : new Map(parts.sizes.map((row) => [row.oid, row]));
+  const children = groupBy(relations.filter((row) => row.parent !== null), (row) => row.parent ?? 0);
 
   function ownSize(row: RelationRow): Size | null {
     const measured = sizes?.get(row.oid);
     if (!measured || measured.bytes === null || measured.toast === null) return null;
-    const indexBytes = (indexes.get(row.oid) ?? []).reduce((total, index) => total + (sizes?.get(index.oid)?.bytes ?? 0), 0);
+    const indexBytes = (indexes.get(row.oid) ?? []).reduce((total, index) => total + (index.sizeBytes ?? 0), 0);
     return { table: measured.bytes - measured.toast, indexes: indexBytes, toast: measured.toast, total: measured.bytes + indexBytes };
   }
   function size(row: RelationRow): Size | null {

@@ -1,7 +1,7 @@
 import { createColumnShapeReader, type ColumnRow, type ColumnShape, type TypeRow } from './column.sql.ts';
 import { createConstraintShapeReader, type ConstraintRow, type ConstraintShape } from './constraint.sql.ts';
 import { createIndexShapeReader, type IndexRow, type IndexShape, type NameRow } from './index.sql.ts';
-import type { RawCatalog } from './raw-catalog.ts';
+import type { RelationRow } from './relation.sql.ts';
 
 /** What the folds look up by OID. */
 export interface Lookup {
@@ -14,26 +14,28 @@ export interface Lookup {
   constraintShape(row: ConstraintRow): ConstraintShape;
   indexShape(row: IndexRow): IndexShape;
   type(oid: number): TypeRow | undefined;
-  index(oid: number): IndexRow | undefined;
   name(kind: NameRow['kind'], oid: number): NameRow | undefined;
   /** True when PostgreSQL would quote this name. */
   needsQuotes(name: string): boolean;
 }
 
+/** The rows that are looked up. */
+export interface LookupRows {
+  readonly relations: readonly RelationRow[];
+  readonly columns: readonly ColumnRow[];
+  readonly types: readonly TypeRow[];
+  readonly names: readonly NameRow[];
+}
+
 const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
 
-/** The rows that are looked up. */
-export type LookupRows = Pick<RawCatalog, 'relations' | 'columns' | 'types' | 'indexes' | 'names'>;
-
-export function createLookup(raw: LookupRows): Lookup {
-  const models = new Map(raw.relations.map((row) => [row.oid, `${row.schema}.${row.name}`]));
-  const columns = groupBy(raw.columns, (row) => row.relation);
-  const types = new Map(raw.types.map((row) => [row.oid, row]));
-  const indexes = new Map(raw.indexes.map((row) => [row.oid, row]));
-  const operatorClasses = namesOf(raw, 'operator_class');
-  const collations = namesOf(raw, 'collation');
-  const keywords = new Set(raw.names.filter((row) => row.kind === 'keyword').map((row) => row.name));
-
+export function createLookup(rows: LookupRows): Lookup {
+  const models = new Map(rows.relations.map((row) => [row.oid, `${row.schema}.${row.name}`]));
+  const columns = groupBy(rows.columns, (row) => row.relation);
+  const types = new Map(rows.types.map((row) => [row.oid, row]));
+  const operatorClasses = namesOf(rows, 'operator_class');
+  const collations = namesOf(rows, 'collation');
+  const keywords = new Set(rows.names.filter((row) => row.kind === 'keyword').map((row) => row.name));
   const columnShape = createColumnShapeReader();
   const constraintShape = createConstraintShapeReader();
   const indexShape = createIndexShapeReader();
@@ -52,10 +54,13 @@ export function createLookup(raw: LookupRows): Lookup {
     constraintShape: (row) => constraintShape(row.shape),
     indexShape: (row) => indexShape(row.shape),
     type: (oid) => types.get(oid),
-    index: (oid) => indexes.get(oid),
     name: (kind, oid) => (kind === 'collation' ? collations : operatorClasses).get(oid),
     needsQuotes: (name) => !PLAIN_NAME.test(name) || keywords.has(name),
   };
+}
+
+function namesOf(rows: LookupRows, kind: NameRow['kind']): Map<number, NameRow> {
+  return new Map(rows.names.filter((row) => row.kind === kind).map((row) => [row.oid, row]));
 }
 
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -67,10 +72,6 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
     else groups.set(key, [item]);
   }
   return groups;
-}
-
-function namesOf(raw: LookupRows, kind: NameRow['kind']): Map<number, NameRow> {
-  return new Map(raw.names.filter((row) => row.kind === kind).map((row) => [row.oid, row]));
 }
 
 /** Order by UTF-16 code unit, the same everywhere. */

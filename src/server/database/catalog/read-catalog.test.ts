@@ -5,7 +5,7 @@ import { stableFacts } from '../testing/stable-facts.ts';
 import { administer, testEngines, uniqueName, type TestDatabase } from '../testing/test-databases.ts';
 import { readCatalog, type Catalog } from './read-catalog.ts';
 
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const reader = uniqueName('reader');
 
 describe.each(await testEngines())('the catalog on $name', ({ name, missing, open }) => {

@@ -1,37 +1,40 @@
+import type { IndexDefinition } from '#contract';
+import type { FoldedConstraints } from './fold-constraint.ts';
+import { foldIndex } from './fold-index.ts';
 import { indexText } from './index-text.ts';
-import { indexesSql, indexTextsSql, NAMES_SQL, type IndexRow, type IndexTextRow, type NameRow } from './index.sql.ts';
-import { createLookup, type LookupRows } from './lookup.ts';
+import { indexesSql, indexTextsSql, type IndexRow, type IndexTextRow } from './index.sql.ts';
+import { byName, groupBy, type Lookup } from './lookup.ts';
 import type { PartReader } from './part-reader.ts';
-import type { RawCatalog } from './raw-catalog.ts';
+import type { Base } from './read-columns.ts';
+import type { RelationRow, RelationSizeRow } from './relation.sql.ts';
 
-type IndexParts = Pick<RawCatalog, 'indexes' | 'definitions' | 'names'>;
-
-/** Indexes with their definitions: put together here where that is sure, else the server's own text. */
-export async function readIndexes(
-  reader: PartReader,
-  rows: Pick<LookupRows, 'relations' | 'columns' | 'types'> & { readonly versionNumber: number; readonly locked: readonly number[] },
-): Promise<IndexParts> {
-  const indexes =
-    (await reader.read<IndexRow>({
-      name: 'models.indexes',
-      sql: indexesSql(rows.versionNumber, rows.locked),
-      needs: ['pg_index', 'pg_class', 'pg_am', 'pg_stat_progress_create_index'],
-    })) ?? [];
-  const names =
-    (await reader.read<NameRow>({ name: 'models.indexes.names', sql: NAMES_SQL, needs: ['pg_opclass', 'pg_collation', 'pg_get_keywords()'] })) ?? [];
-  const definitions = tellDefinitions({ ...rows, indexes, names });
-  const untold = indexes.filter(({ oid, relation }) => !definitions.has(oid) && !rows.locked.includes(relation)).map(({ oid }) => oid);
-  for (const { oid, definition } of await readTexts(reader, untold)) definitions.set(oid, definition);
-  return { indexes, names, definitions };
+export interface IndexSources {
+  readonly versionNumber: number;
+  readonly locked: readonly number[];
+  readonly base: Promise<Base>;
+  readonly constraints: Promise<FoldedConstraints>;
+  readonly sizes: Promise<readonly RelationSizeRow[] | null>;
 }
 
-function tellDefinitions(rows: LookupRows): Map<number, string> {
+/** Indexes by their relation, with definitions put together here where that is sure, else the server's own text. */
+export async function readIndexes(reader: PartReader, { versionNumber, locked, ...sources }: IndexSources): Promise<Map<number, IndexDefinition[]>> {
+  const read = reader.read<IndexRow>({
+    name: 'models.indexes', sql: indexesSql(versionNumber, locked), needs: ['pg_index', 'pg_class', 'pg_am', 'pg_stat_progress_create_index'],
+  });
+  const [rows, base, { byIndex }, sizes] = await Promise.all([read, sources.base, sources.constraints, sources.sizes]);
+  const definitions = tellDefinitions(rows ?? [], base);
+  const untold = (rows ?? []).filter(({ oid, relation }) => !definitions.has(oid) && !locked.includes(relation)).map(({ oid }) => oid);
+  for (const { oid, definition } of await readTexts(reader, untold)) definitions.set(oid, definition);
+  const facts = { lookup: base.lookup, definitions, constraints: byIndex, sizes: new Map(sizes?.map((row) => [row.oid, row.bytes])) };
+  const groups = groupBy(rows ?? [], (row) => row.relation);
+  return new Map([...groups].map(([relation, group]) => [relation, group.map((row) => foldIndex(row, facts)).toSorted(byName)]));
+}
+
+function tellDefinitions(rows: readonly IndexRow[], { relations, lookup }: { relations: readonly RelationRow[]; lookup: Lookup }): Map<number, string> {
+  const relationOf = new Map(relations.map((row) => [row.oid, row]));
   const definitions = new Map<number, string>();
-  if (rows.names.length === 0) return definitions;
-  const lookup = createLookup(rows);
-  const relations = new Map(rows.relations.map((row) => [row.oid, row]));
-  for (const index of rows.indexes) {
-    const relation = relations.get(index.relation);
+  for (const index of rows) {
+    const relation = relationOf.get(index.relation);
     const text = relation ? indexText(index, relation, lookup) : '';
     if (text !== null) definitions.set(index.oid, text);
   }

@@ -2,7 +2,7 @@ import type { Skipped } from '#contract';
 import type { Database } from '../database.ts';
 import { createPartReader, type PartReader } from './part-reader.ts';
 import type { CatalogOptions } from './read-catalog.ts';
-import type { RawCatalog } from './raw-catalog.ts';
+import type { DatabaseParts } from './catalog-parts.ts';
 import { lastValuesSql, type LastValueRow, type SequenceRow } from './sequence.sql.ts';
 
 /** A lock is held for each until the transaction ends, and the server has room for some thousands in all. */
@@ -16,16 +16,16 @@ export async function readFirstLastValues(reader: PartReader, sequences: readonl
 /** Last values of the others, each thousand in a transaction of its own. */
 export async function readLastValues(
   db: Database,
-  raw: RawCatalog,
+  { server, sequences }: Pick<DatabaseParts, 'server' | 'sequences'>,
   options: CatalogOptions,
 ): Promise<{ rows: LastValueRow[]; skipped: Skipped[] }> {
   const rows: LastValueRow[] = [];
   const skipped: Skipped[] = [];
-  const sequences = measured(raw.sequences);
-  for (let start = SEQUENCES_PER_TRANSACTION; start < sequences.length; start += SEQUENCES_PER_TRANSACTION) {
+  const all = measured(sequences);
+  for (let start = SEQUENCES_PER_TRANSACTION; start < all.length; start += SEQUENCES_PER_TRANSACTION) {
     await db.read(async (query) => {
-      const reader = createPartReader(query, raw.server.role);
-      rows.push(...(await readBatch(reader, sequences.slice(start, start + SEQUENCES_PER_TRANSACTION))));
+      const reader = createPartReader(query, server.role);
+      rows.push(...(await readBatch(reader, all.slice(start, start + SEQUENCES_PER_TRANSACTION))));
       skipped.push(...reader.skipped);
     }, options);
   }

@@ -1,5 +1,5 @@
 import type { PartReader } from './part-reader.ts';
-import { sizesSql, viewsSql, type RelationRow, type RelationSizeRow, type ViewRow } from './relation.sql.ts';
+import { sizesSql, viewsSql, type RelationSizeRow, type ViewRow } from './relation.sql.ts';
 import { DATABASE_PAGES_SQL, DATABASE_SIZE_SQL, type ServerRow, type SizeRow } from './server.sql.ts';
 
 /** Rows of pg_class up to which every file is measured. */
@@ -22,16 +22,14 @@ export function readSizes(reader: PartReader, server: ServerRow, locked: readonl
   });
 }
 
-export async function readViews(reader: PartReader, relations: readonly RelationRow[], locked: readonly number[]): Promise<ViewRow[]> {
+export async function readViews(reader: PartReader, locked: readonly number[]): Promise<ViewRow[]> {
   const views: ViewRow[] = [];
-  const count = relations.filter((row) => row.kind === 'v' || row.kind === 'm').length;
-  for (let after = 0; views.length < count; after = views.at(-1)?.oid ?? after) {
+  for (let after = 0; ; after = views.at(-1)?.oid ?? after) {
     const sql = viewsSql({ after, limit: VIEWS_AT_A_TIME, locked });
-    const page = await reader.read<ViewRow>({ name: 'models.definitions', sql, needs: ['pg_get_viewdef(oid)'], releaseLocks: true });
-    if (!page || page.length === 0) break;
-    views.push(...page);
+    const page = await reader.read<ViewRow>({ name: 'models.definitions', sql, needs: ['pg_get_viewdef(oid)'] });
+    views.push(...(page ?? []));
+    if (!page || page.length < VIEWS_AT_A_TIME) return views;
   }
-  return views;
 }
 
 function isLarge(server: ServerRow): boolean {

@@ -7,7 +7,7 @@ import { administer, openOnServer, uniqueName, whyNoServer, type ServerDatabase 
 import { readCatalogChecksum } from './catalog-checksum.ts';
 import { readCatalog } from './read-catalog.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const missing = await whyNoServer();
 const reader = uniqueName('reader');
 
@@ -53,12 +53,11 @@ describe.skipIf(missing !== null)('the catalog of a server', () => {
     await server.execute('GRANT SELECT ON pg_catalog.pg_policy, pg_catalog.pg_stats TO PUBLIC; GRANT EXECUTE ON FUNCTION pg_catalog.pg_table_size TO PUBLIC');
     const loans = models.find(({ id }) => id === 'lib.loans');
     expect(loans).toMatchObject({ policies: [], size: null, primaryKey: { columns: ['id'] }, rowSecurity: { enabled: true } });
-    expect(skipped.slice(0, 3).map(({ part, remedy }) => ({ part, remedy }))).toEqual([
-      { part: 'models.statistics', remedy: `GRANT SELECT ON pg_catalog.pg_stats TO "${reader}";` },
+    expect(skipped.filter(({ reason }) => reason.startsWith(`Role "${reader}" may not read it: `)).map(({ part, remedy }) => ({ part, remedy }))).toEqual([
       { part: 'models.policies', remedy: `GRANT SELECT ON pg_catalog.pg_policy TO "${reader}";` },
       { part: 'models.sizes', remedy: `GRANT EXECUTE ON FUNCTION pg_catalog.pg_table_size(regclass) TO "${reader}";` },
+      { part: 'models.statistics', remedy: `GRANT SELECT ON pg_catalog.pg_stats TO "${reader}";` },
     ]);
-    expect(skipped[1]?.reason).toContain(`Role "${reader}" may not read it: `);
   });
 
   it('does not wait for a table that another session has locked', async () => {

@@ -4,7 +4,7 @@ import type { Database, Query } from '../database.ts';
 import { StatementError } from '../statement-error.ts';
 import { testEngines, type TestDatabase } from '../testing/test-databases.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const SLOW = 'SELECT count(*) FROM generate_series(1, 1000000000)';
 

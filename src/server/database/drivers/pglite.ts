@@ -1,5 +1,6 @@
 import type { Database, Query, ReadOptions } from '../database.ts';
 import { type ConnectionTarget, describeTarget, toDatabaseFailure } from '../database-failure.ts';
+import { inOrder } from '../query-order.ts';
 import { beginRead, statementTimeout } from '../session.ts';
 import { StatementError } from '../statement-error.ts';
 import type { PgliteSource } from './pglite-messages.ts';
@@ -43,10 +44,10 @@ export function openPglite(source: PgliteSource): Database {
 
 async function readOnce<T>(thread: PgliteThread, work: (query: Query) => Promise<T>, options: ReadOptions): Promise<T> {
   options.signal?.throwIfAborted();
-  const query: Query = (sql, values) => {
+  const { query, end } = inOrder(async (sql, values) => {
     options.signal?.throwIfAborted();
     return thread.run(sql, { values, timeoutMs: statementTimeout(options), signal: options.signal });
-  };
+  });
   thread.hold(true);
   try {
     await query(`${beginRead(options)}; ${UNCOUNTED}`);
@@ -55,6 +56,7 @@ async function readOnce<T>(thread: PgliteThread, work: (query: Query) => Promise
     options.signal?.throwIfAborted();
     throw error instanceof StatementError ? toDatabaseFailure(error, TARGET) : error;
   } finally {
+    end();
     // a thread that cannot roll back has ended itself, and nothing was written
     if (!thread.ended) await thread.run('ROLLBACK', { timeoutMs: statementTimeout({}) }).catch(() => undefined);
     thread.hold(false);

@@ -8,7 +8,7 @@ import { openOnServer, whyNoServer, type ServerDatabase } from '../testing/test-
 import { connectionTarget } from './postgresql-config.ts';
 import { openPostgresql } from './postgresql.ts';
 
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const PASSWORD = 's3cr3t-Pa55';
 const missing = await whyNoServer();

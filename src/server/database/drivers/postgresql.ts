@@ -2,6 +2,7 @@ import { FlowError } from '#contract';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Database, Query, ReadOptions } from '../database.ts';
 import { type ConnectionTarget, describeTarget, isConnectionLoss, toDatabaseFailure } from '../database-failure.ts';
+import { inOrder } from '../query-order.ts';
 import { beginRead, statementTimeout } from '../session.ts';
 import { StatementError } from '../statement-error.ts';
 import { connectionConfig, connectionTarget, type PostgresqlOptions } from './postgresql-config.ts';
@@ -34,7 +35,7 @@ async function readOnce<T>(context: ReadContext, work: (query: Query) => Promise
     throw toDatabaseFailure(toStatementError(error), target);
   });
   const stopListening = listenForLoss(client);
-  const query = queryOn(client, context);
+  const { query, end } = inOrder(queryOn(client, context));
   let failure: unknown = null;
   try {
     const unlink = await begin(query, context);
@@ -44,6 +45,7 @@ async function readOnce<T>(context: ReadContext, work: (query: Query) => Promise
     options.signal?.throwIfAborted();
     throw error instanceof StatementError ? toDatabaseFailure(error, target) : error;
   } finally {
+    end();
     await finish(client, options.signal?.aborted === true || isUnusable(failure));
     stopListening();
   }

@@ -4,7 +4,7 @@ import { loadSqlParser } from '#sql';
 import { administer, openOnServer, testEngines, uniqueName, whyNoServer, type ServerDatabase, type TestDatabase } from '../testing/test-databases.ts';
 import { explainStatement, explainStatementText, type ExplainOptions } from './explain-statement.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const SCHEMA = `
 CREATE SCHEMA hidden;
@@ -85,11 +85,6 @@ describe.each(await testEngines())('EXPLAIN on $name', ({ missing, open }) => {
     expect(await explain('SELECT id FROM orders WHERE id = $1')).toMatchObject({ root: { 'Index Cond': '(orders.id = $1)' } });
   });
 
-  it.skipIf(missing !== null)('stops an execution that takes too long', async () => {
-    expect(await refusal('SELECT count(*) FROM generate_series(1, 1000000000)', { analyze: true, timeoutMs: 200 })).toMatchObject({ code: 'DATABASE_TIMEOUT' });
-    expect(await explain('SELECT 1')).toMatchObject({ root: { 'Node Type': 'Result' } });
-  });
-
   it.skipIf(missing !== null)('gives EXPLAIN\'s own text', async () => {
     const lines = await explainStatementText(test.db, statement('SELECT note FROM orders WHERE id = $1'));
     expect(lines[0]).toMatch(/^Index Scan using orders_pkey on public\.orders {2}\(cost=0\.28\.\./);
@@ -129,6 +124,12 @@ describe.skipIf(missingServer !== null)('EXPLAIN on a server', () => {
     const plan = await explainStatement(server.connectAs('postgres'), trick);
     expect(plan.root).toMatchObject({ 'Node Type': 'Result' });
     expect(await server.db.read((query) => query('SELECT count(*) AS rows FROM public.orders'))).toEqual([{ rows: 5000 }]);
+  });
+
+  it('stops an execution that takes too long', async () => {
+    const slow = statement('SELECT count(*) FROM generate_series(1, 1000000000)');
+    expect(await explainStatement(server.db, slow, { analyze: true, timeoutMs: 200 }).catch((error: unknown) => error)).toMatchObject({ code: 'DATABASE_TIMEOUT' });
+    expect(await explainStatement(server.db, statement('SELECT 1'))).toMatchObject({ root: { 'Node Type': 'Result' } });
   });
 
   it('leaves no prepared statement behind', async () => {

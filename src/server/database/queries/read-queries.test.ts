@@ -6,7 +6,7 @@ import { explainStatement } from '../explain/explain-statement.ts';
 import { administer, openOnServer, testEngines, uniqueName, whyNoServer, type TestDatabase } from '../testing/test-databases.ts';
 import { readQueries } from './read-queries.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const WORKLOAD = `
 CREATE SCHEMA stats; CREATE EXTENSION pg_stat_statements SCHEMA stats;

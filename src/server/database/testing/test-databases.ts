@@ -58,6 +58,7 @@ export async function whyNoServer(): Promise<string | null> {
 
 async function openEmbedded(setUp: string): Promise<TestDatabase> {
   const db = openPglite({ scripts: [setUp], extensions: ['pg_stat_statements'] });
+  await db.read((query) => query('SELECT 1')); // starts it, which takes seconds
   return { db, close: () => db.close() };
 }
 
