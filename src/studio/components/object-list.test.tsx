@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { useState } from 'react';
+import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { fakeApi } from '../testing/fake-api.ts';
 import { renderScreen } from '../testing/render-screen.tsx';
@@ -8,11 +9,22 @@ import { ObjectList } from './object-list.tsx';
 
 const items = Array.from({ length: 20_000 }, (_, index) => ({ id: `id-${index}`, primary: `table_${index}`, meta: index }));
 
+function Page({ first, onSelect }: { readonly first: string | null; readonly onSelect: (id: string) => void }) {
+  const [selectedId, setSelectedId] = useState(first);
+  return (
+    <>
+      <button type="button" onClick={() => setSelectedId('id-9')}>
+        Select id-9
+      </button>
+      <ObjectList label="Models" items={items} selectedId={selectedId} onSelect={onSelect} hrefOf={(id) => `/studio/ui/models/${id}`} />
+    </>
+  );
+}
+
 describe('ObjectList', () => {
   const open = (selectedId: string | null = null) => {
     const selected: string[] = [];
-    const list = <ObjectList label="Models" items={items} selectedId={selectedId} onSelect={(id) => selected.push(id)} />;
-    const { user } = renderScreen(list, { path: '/models', api: fakeApi(aSnapshot()) });
+    const { user } = renderScreen(<Page first={selectedId} onSelect={(id) => selected.push(id)} />, { path: '/models', api: fakeApi(aSnapshot()) });
     const listbox = screen.getByRole('listbox', { name: 'Models' });
     listbox.focus();
     return { list: listbox, selected, user };
@@ -44,9 +56,43 @@ describe('ObjectList', () => {
     expect(screen.getByRole('option', { selected: true }).textContent).toContain('table_3');
   });
 
+  it('follows a selection that was made elsewhere', async () => {
+    const { list, user } = open('id-3');
+    await user.keyboard('{End}');
+    expect(activeId(list)).toBe('19999');
+    await user.click(screen.getByRole('button', { name: 'Select id-9' }));
+    expect(activeId(list)).toBe('9');
+  });
+
+  it('has rows that are links, so that they open in a tab of their own', async () => {
+    const { selected, user } = open();
+    const row = screen.getByRole('option', { name: 'table_2 2' });
+    expect(row.getAttribute('href')).toBe('/studio/ui/models/id-2');
+    await user.keyboard('{Control>}');
+    await user.click(row);
+    await user.keyboard('{/Control}');
+    expect(selected).toEqual([]);
+  });
+
   it('opens the row that is clicked', async () => {
     const { selected, user } = open();
     await user.click(screen.getByText('table_2'));
     expect(selected).toEqual(['id-2']);
+  });
+});
+
+describe('a list with groups', () => {
+  const grouped = ['blog', 'shop'].flatMap((name) => [1, 2].map((n) => ({ id: `${name}/${n}`, primary: `${name}_${n}`, group: { name, note: '1 pending' } })));
+
+  it('names each group, and moves over the headings by keyboard', async () => {
+    const selected: string[] = [];
+    const list = <ObjectList label="Migrations" items={grouped} selectedId={null} onSelect={(id) => selected.push(id)} hrefOf={(id) => `/${id}`} />;
+    const { user } = renderScreen(list, { path: '/migrations', api: fakeApi(aSnapshot()) });
+    const shop = screen.getByRole('group', { name: 'shop' });
+    expect(within(shop).getAllByRole('option').map((row) => row.getAttribute('aria-posinset'))).toEqual(['3', '4']);
+    expect(shop.textContent).toBe('shop1 pendingshop_1shop_2');
+    screen.getByRole('listbox').focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(selected).toEqual(['shop/1']);
   });
 });

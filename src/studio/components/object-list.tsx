@@ -1,12 +1,17 @@
-import { useId, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useEffect, useEffectEvent, useId, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ObjectListItem } from './list-item.ts';
+import { ListHeading } from './list-heading.tsx';
+import { indexOfId, type ObjectListItem } from './list-item.ts';
 import { nextIndex } from './list-keys.ts';
+import { createListLines, toParts, type ItemLine } from './list-lines.ts';
+import { useActiveRow } from './use-active-row.ts';
 import { ObjectRow } from './object-row.tsx';
 
 export interface ObjectListHandle {
   /** Goes into the list: focuses it, at the selected row or the first. */
   readonly focus: () => void;
+  /** Shows the first rows. */
+  readonly toTop: () => void;
 }
 
 interface ObjectListProps {
@@ -15,6 +20,8 @@ interface ObjectListProps {
   readonly items: readonly ObjectListItem[];
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
+  /** Address of an object. */
+  readonly hrefOf: (id: string) => string;
   readonly ref?: Ref<ObjectListHandle>;
 }
 
@@ -22,36 +29,55 @@ const rowHeight = 32;
 const overscan = 12;
 
 /** A listbox of one-line rows: ↑ ↓ Home End PageUp PageDown move, Enter and click open. Only the rows near the view are in the document. */
-export function ObjectList({ label, items, selectedId, onSelect, ref }: ObjectListProps) {
+export function ObjectList({ label, items, selectedId, onSelect, hrefOf, ref }: ObjectListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
-  const [activeId, setActiveId] = useState<string | null>(selectedId);
+  const lines = useMemo(() => createListLines(items), [items]);
+  const [activeIndex, setActiveId] = useActiveRow(items, selectedId);
   const virtualizer = useVirtualizer({
-    count: items.length,
+    count: lines.count,
     estimateSize: () => rowHeight,
     getScrollElement: () => scroller.current,
     overscan,
     initialRect: { width: 320, height: 640 },
-    initialOffset: () => Math.max(0, indexOf(items, selectedId) - 4) * rowHeight,
+    initialOffset: () => firstOffset(lines.lineOf(indexOfId(items, selectedId))),
   });
-  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus() }), []);
+  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus(), toTop: () => virtualizer.scrollToOffset(0) }), [virtualizer]);
+  useReveal(selectedId, () => {
+    const index = indexOfId(items, selectedId);
+    if (index >= 0) virtualizer.scrollToIndex(lines.lineOf(index));
+  });
 
-  const activeIndex = useMemo(() => indexOrSelected(items, activeId, selectedId), [items, activeId, selectedId]);
   const active = items[activeIndex];
-  const moveTo = (index: number) => {
-    setActiveId(items[index]?.id ?? null);
-    virtualizer.scrollToIndex(index);
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === ' ') {
       if (active) onSelect(active.id);
     } else {
       const next = nextIndex(event.key, activeIndex, { count: items.length, page: pageRows(scroller.current) });
       if (next === null) return;
-      moveTo(next);
+      setActiveId(items[next]?.id ?? null);
+      // The heading of the first row comes into view with it.
+      virtualizer.scrollToIndex(next === 0 ? 0 : lines.lineOf(next));
     }
     event.preventDefault();
   };
+  const onOpen = (id: string) => {
+    setActiveId(id);
+    onSelect(id);
+    scroller.current?.focus({ preventScroll: true });
+  };
+  const renderRow = ({ item, index }: ItemLine, top: number) => (
+    <ObjectRow
+      key={item.id}
+      id={`${listId}-${index}`}
+      item={item}
+      href={hrefOf(item.id)}
+      position={{ top, index, count: items.length }}
+      selected={item.id === selectedId}
+      active={index === activeIndex}
+      onOpen={onOpen}
+    />
+  );
   return (
     <div
       ref={scroller}
@@ -65,36 +91,27 @@ export function ObjectList({ label, items, selectedId, onSelect, ref }: ObjectLi
       className="group min-h-0 flex-1 overflow-y-auto"
     >
       <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const item = items[index];
-          return item ? (
-            <ObjectRow
-              key={item.id}
-              id={`${listId}-${index}`}
-              item={item}
-              position={{ top: start, index, count: items.length }}
-              selected={item.id === selectedId}
-              active={index === activeIndex}
-              onOpen={(id) => {
-                setActiveId(id);
-                onSelect(id);
-              }}
-            />
-          ) : null;
+        {toParts(virtualizer.getVirtualItems(), lines).map((part) => {
+          const rows = part.lines.map(({ line, top }) => ('heading' in line ? <ListHeading key="heading" group={line.heading} top={top} /> : renderRow(line, top)));
+          return part.group === undefined ? rows : <div key={part.group} role="group" aria-label={part.group}>{rows}</div>;
         })}
       </div>
     </div>
   );
 }
 
-/** The row the keyboard is at: the last one it moved to, else the selected one, else the first. */
-function indexOrSelected(items: readonly ObjectListItem[], activeId: string | null, selectedId: string | null): number {
-  const active = indexOf(items, activeId);
-  return active >= 0 ? active : Math.max(0, indexOf(items, selectedId));
+/** A selected row that a link led to comes into view; the list is scrolled by nothing else. */
+function useReveal(selectedId: string | null, reveal: () => void): void {
+  const onSelection = useEffectEvent(reveal);
+  useEffect(() => onSelection(), [selectedId]);
 }
 
-function indexOf(items: readonly ObjectListItem[], id: string | null): number {
-  return id === null ? -1 : items.findIndex((item) => item.id === id);
+/** Rows that are in view from the start on every screen but the smallest. */
+const rowsAtOnce = 16;
+
+/** Pixels scrolled at first, so that the selected row is in view; none when it is near the top. */
+function firstOffset(selectedLine: number): number {
+  return selectedLine < rowsAtOnce ? 0 : (selectedLine - 4) * rowHeight;
 }
 
 function pageRows(scroller: HTMLElement | null): number {

@@ -1,5 +1,6 @@
 import type { ComponentProps, MouseEvent } from 'react';
 import { goTo } from '../lib/go-to.ts';
+import { isPlainClick } from './plain-click.ts';
 
 interface PathLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   /** A path of `pathOf` or `objectPath`. */
@@ -10,7 +11,7 @@ interface PathLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
 export function PathLink({ to, onClick, ...props }: PathLinkProps) {
   const onPress = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || !isPlainClick(event)) return;
     event.preventDefault();
     goTo(to);
   };

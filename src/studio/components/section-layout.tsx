@@ -1,6 +1,7 @@
 import { useMemo, useRef, type ReactNode } from 'react';
 import { ChevronLeft } from 'lucide-react';
 import type { FlowKind, Skipped } from '#contract';
+import { objectPath } from '../lib/object-path.ts';
 import { changeFilter, selectNothing, selectObject, useSearchState } from '../lib/url-state.ts';
 import { createItemFilter, type ObjectListItem } from './list-item.ts';
 import { ObjectList, type ObjectListHandle } from './object-list.tsx';
@@ -33,6 +34,10 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
   const filter = useMemo(() => createItemFilter(items), [items]);
   const shown = useMemo(() => filter(q), [filter, q]);
   const open = detail !== null && detail !== undefined;
+  const onFilter = (text: string) => {
+    list.current?.toTop();
+    changeFilter(text);
+  };
   return (
     <section aria-label={title} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <SectionHeader
@@ -41,13 +46,13 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
         count={{ shown: shown.length, all: items.length }}
         selected={selectedId !== null}
         detailOpen={open}
-        filter={{ text: q, onChange: changeFilter, onLeave: () => list.current?.focus() }}
+        filter={{ text: q, onChange: onFilter, onLeave: () => list.current?.focus() }}
       />
       <SkippedNote skipped={skipped} />
       <div className="flex min-h-0 flex-1">
         <div className={classNames('flex w-full shrink-0 flex-col border-line bg-page narrow:w-72 narrow:border-r wide:w-80 huge:w-96', open && 'max-narrow:hidden')}>
           {toolbar}
-          <ListPart label={title} items={items} shown={shown} selectedId={selectedId} empty={empty} list={list} />
+          <ListPart kind={kind} label={title} items={items} shown={shown} selectedId={selectedId} empty={empty} list={list} />
         </div>
         <div className={classNames('flex min-w-0 flex-1 flex-col bg-surface', !open && 'max-narrow:hidden')}>
           {open ? <BackToList title={title} /> : null}
@@ -59,6 +64,7 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
 }
 
 interface ListPartProps {
+  readonly kind: FlowKind;
   readonly label: string;
   readonly items: readonly ObjectListItem[];
   readonly shown: readonly ObjectListItem[];
@@ -67,9 +73,9 @@ interface ListPartProps {
   readonly list: React.Ref<ObjectListHandle>;
 }
 
-function ListPart({ label, items, shown, selectedId, empty, list }: ListPartProps) {
+function ListPart({ kind, label, items, shown, selectedId, empty, list }: ListPartProps) {
   if (items.length === 0) return <div className="overflow-y-auto">{empty}</div>;
-  if (shown.length > 0) return <ObjectList ref={list} label={label} items={shown} selectedId={selectedId} onSelect={selectObject} />;
+  if (shown.length > 0) return <ObjectList ref={list} label={label} items={shown} selectedId={selectedId} onSelect={selectObject} hrefOf={(id) => objectPath(kind, id)} />;
   return (
     <EmptyState title="Nothing fits the filter">
       <Button onClick={() => changeFilter('')}>Clear filter</Button>

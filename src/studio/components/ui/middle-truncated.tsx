@@ -1,3 +1,4 @@
+import { visibleLine } from '../../lib/visible-text.ts';
 import { classNames } from './class-names.ts';
 import { Tooltip } from './tooltip.tsx';
 
@@ -17,19 +18,18 @@ const shortEnough = 18;
  * would pause: it is given the whole text instead.
  */
 export function MiddleTruncated({ text, className, plain = false }: MiddleTruncatedProps) {
-  const content =
-    text.length <= shortEnough ? (
-      <span className={classNames('min-w-0 truncate', className)}>{text}</span>
-    ) : (
-      <span data-slot="middle-truncated" className={classNames('inline-flex max-w-full min-w-0 whitespace-pre', className)} title={plain ? text : undefined}>
-        <span className="sr-only">{text}</span>
-        <span aria-hidden className="min-w-0 overflow-hidden text-ellipsis">
-          {text.slice(0, -tailLength)}
-        </span>
-        <span aria-hidden className="shrink-0">
-          {text.slice(-tailLength)}
-        </span>
+  const shown = visibleLine(text);
+  if (shown.length <= shortEnough) return <bdi className={classNames('min-w-0 truncate', className)}>{shown}</bdi>;
+  const content = (
+    <bdi data-slot="middle-truncated" className={classNames('inline-flex max-w-full min-w-0 whitespace-pre', className)} title={plain ? shown : undefined}>
+      <span className="sr-only">{shown}</span>
+      <span aria-hidden className="min-w-0 overflow-hidden text-ellipsis">
+        {shown.slice(0, -tailLength)}
       </span>
-    );
-  return plain || text.length <= shortEnough ? content : <Tooltip content={<span className="font-mono break-all">{text}</span>}>{content}</Tooltip>;
+      <span aria-hidden className="shrink-0">
+        {shown.slice(-tailLength)}
+      </span>
+    </bdi>
+  );
+  return plain ? content : <Tooltip content={<span className="font-mono break-all">{shown}</span>}>{content}</Tooltip>;
 }

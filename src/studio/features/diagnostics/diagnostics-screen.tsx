@@ -58,7 +58,7 @@ function toItem(diagnostic: Diagnostic): ObjectListItem {
   return {
     id: diagnostic.shortId,
     primary: diagnostic.title,
-    prose: true,
+    form: 'prose',
     badge: <LevelBadge level={diagnostic.level} iconOnly />,
     meta: diagnostic.rule,
     metaTitle: `${diagnostic.name.replaceAll('_', ' ')} on ${kind} ${object}`,

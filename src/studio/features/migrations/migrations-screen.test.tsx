@@ -29,7 +29,9 @@ describe('the list of migrations', () => {
   it('stands by app with pending ones first', async () => {
     open('/migrations');
     const rows = await screen.findAllByRole('option');
-    expect(rows.map((row) => row.textContent)).toEqual(['pendingblog/2_tagspending', 'appliedblog/1_init2026-03-04', 'unknownlegacy/a1']);
+    expect(rows.map((row) => row.textContent)).toEqual(['pending2_tagspending', 'applied1_init2026-03-04', 'unknowna1']);
+    expect(screen.getAllByRole('group').map((group) => group.getAttribute('aria-label'))).toEqual(['AI flows', 'blog', 'legacy']);
+    expect(screen.getByText('1 pending')).toBeTruthy();
   });
 
   it('is moved through by keyboard', async () => {

@@ -8,7 +8,7 @@ import { UnknownObject } from '../../components/unknown-object.tsx';
 import { FindingIndex } from '../../lib/finding-index.ts';
 import { skippedParts } from '../../lib/skipped-parts.ts';
 import { usePlace } from '../../lib/url-state.ts';
-import { groupMigrations } from './group-migrations.ts';
+import { groupMigrations, type MigrationGroup } from './group-migrations.ts';
 import { MigrationDetail } from './migration-detail.tsx';
 import { MigrationStateIcon } from './migration-state.tsx';
 
@@ -20,7 +20,7 @@ export function MigrationsScreen() {
 function Migrations({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const { id } = usePlace();
   const findings = useMemo(() => new FindingIndex(snapshot), [snapshot]);
-  const items = useMemo(() => groupMigrations(snapshot.migrations).flatMap((group) => group.migrations.map(toItem)), [snapshot]);
+  const items = useMemo(() => groupMigrations(snapshot.migrations).flatMap(toItems), [snapshot]);
   const known = useMemo(() => new Set(snapshot.migrations.map((candidate) => candidate.id)), [snapshot]);
   const migration = snapshot.migrations.find((candidate) => candidate.id === id);
   const detail = (asked: string) =>
@@ -42,13 +42,18 @@ function Migrations({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   );
 }
 
+function toItems({ app, migrations, pending }: MigrationGroup): ObjectListItem[] {
+  const group = { name: app, ...(pending === 0 ? {} : { note: `${pending} pending` }) };
+  return migrations.map((migration) => ({ ...toItem(migration), group }));
+}
+
 function toItem(migration: Migration): ObjectListItem {
   return {
     id: migration.id,
-    primary: migration.id,
+    primary: migration.name,
     badge: <MigrationStateIcon state={migration.state} />,
     meta: migration.state === 'pending' ? <span className="font-medium text-warn">pending</span> : (migration.appliedAt?.slice(0, 10) ?? null),
-    search: migration.state,
+    search: `${migration.app} ${migration.id} ${migration.state}`,
   };
 }
 

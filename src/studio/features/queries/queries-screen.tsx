@@ -81,6 +81,7 @@ function toItem(query: Query, sort: QuerySort): ObjectListItem {
   return {
     id: query.id,
     primary: line.slice(0, rowCharacters),
+    form: 'code',
     search: line.slice(rowCharacters),
     ...(query.source === 'typed' ? { badge: <Badge tone="accent">typed</Badge> } : { meta: figureText(query, sort) }),
   };
