@@ -12,4 +12,4 @@ export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
 export type { Resolution } from './resolve/resolution.ts';
 export type { KnownSecret } from './text/redact.ts';
 export { shellQuote } from './text/shell-quote.ts';
-export { toVisibleLine } from './text/visible.ts';
+export { toVisible, toVisibleLine } from './text/visible.ts';
