@@ -72,7 +72,7 @@ beforeAll(async () => {
   database = await createTestDatabase('locks');
   await database.run(FIXTURE);
 });
-afterAll(() => database.drop());
+afterAll(() => database.drop(), 120_000);
 
 interface Measured {
   readonly locks: Record<string, LockMode>;

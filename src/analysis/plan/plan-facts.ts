@@ -31,6 +31,30 @@ export function parentOf(facts: PlanFacts, node: FlatPlanNode): FlatPlanNode | n
   return facts.byPath.get(node.path.slice(0, Math.max(0, node.path.lastIndexOf('.')))) ?? null;
 }
 
+export function childrenOf(facts: PlanFacts, node: FlatPlanNode): FlatPlanNode[] {
+  return childNodes(node.node).flatMap((_, index) => facts.byPath.get(`${node.path}.${index}`) ?? []);
+}
+
+/** Part of the whole time that is the node's own; null when it was not executed or took no time. */
+export function ownTimeShare(facts: PlanFacts, node: FlatPlanNode): number | null {
+  const whole = facts.nodes[0]?.actualMs ?? null;
+  return node.ownMs === null || whole === null || whole === 0 ? null : Math.min(1, node.ownMs / whole);
+}
+
+/** True when something above stops asking before the node has given all its rows: LIMIT, or the inner side of a semi or anti join. */
+export function stopsEarly(facts: PlanFacts, node: FlatPlanNode): boolean {
+  let below = node;
+  for (let above = parentOf(facts, node); above !== null; above = parentOf(facts, above)) {
+    if (above.type === 'Limit') return true;
+    const isInner = textField(below.node, 'Parent Relationship') === 'Inner';
+    if (isInner && ['Semi', 'Anti'].includes(textField(above.node, 'Join Type') ?? '')) return true;
+    if (textField(below.node, 'Parent Relationship') === 'SubPlan') return true;
+    if (isBlocking(above.node)) return false;
+    below = above;
+  }
+  return false;
+}
+
 /** Nodes that read all their input before they give the first row, whatever stops above them. */
 const BLOCKING: ReadonlySet<string> = new Set(['Sort', 'Hash', 'Aggregate', 'SetOp', 'Bitmap Heap Scan', 'BitmapAnd', 'BitmapOr', 'ModifyTable']);
 
@@ -42,10 +66,13 @@ function shares(node: PlanNode, path: string, share: number): [string, number][]
 function childShare(node: PlanNode, child: PlanNode, share: number): number {
   if (share === 0) return 0;
   if (isInitPlan(child)) return 1;
+  if (textField(node, 'Node Type') === 'Limit') return share * limitedShare(node, child);
+  return isBlocking(node) ? 1 : share;
+}
+
+function isBlocking(node: PlanNode): boolean {
   const type = textField(node, 'Node Type') ?? '';
-  if (type === 'Limit') return share * limitedShare(node, child);
-  const streams = type === 'Aggregate' && ['Sorted'].includes(textField(node, 'Strategy') ?? '');
-  return BLOCKING.has(type) && !streams ? 1 : share;
+  return BLOCKING.has(type) && !(type === 'Aggregate' && textField(node, 'Strategy') === 'Sorted');
 }
 
 /** How much of its child a LIMIT runs, by the costs the planner gave both. */

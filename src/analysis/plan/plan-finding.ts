@@ -1,4 +1,4 @@
-import type { Finding, FindingLevel } from '#contract';
+import type { Finding, FindingLevel, Model } from '#contract';
 import { finding, type RuleInfo } from '../rule/rule.ts';
 import { nodeTitle } from './node-title.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -18,10 +18,10 @@ export function planFinding(
   },
 ): Finding {
   const { node } = detail;
-  const model = facts.models.get(node.relation ?? '');
+  const model = modelOf(facts, node);
   return {
     ...finding(rule, {
-      object: model === undefined ? { kind: 'query', id: 'plan', part: node.path } : { kind: 'model', id: model.id, part: null },
+      object: model === null ? { kind: 'query', id: 'plan', part: node.path } : { kind: 'model', id: model.id, part: null },
       level: detail.level ?? rule.level,
       title: detail.title,
       evidence: [...detail.evidence, `node ${node.path}: ${nodeTitle(node.node)}`],
@@ -29,4 +29,9 @@ export function planFinding(
     }),
     id: `${rule.id}:${node.path}`,
   };
+}
+
+/** The model a scan reads, when the snapshot has it. */
+export function modelOf(facts: PlanFacts, node: FlatPlanNode): Model | null {
+  return facts.models.get(node.relation ?? '') ?? null;
 }

@@ -5,7 +5,7 @@ import type { FlatPlanNode } from './plan-types.ts';
 
 /** All nodes in the order EXPLAIN prints them, parents first. */
 export function planNodes(plan: ExplainedPlan): FlatPlanNode[] {
-  return flatten(plan.root, '0', 0);
+  return flatten(plan.root, { path: '0', depth: 0, processes: 1 });
 }
 
 /** Tables the plan reads or changes, as `schema.name`, sorted. */
@@ -13,12 +13,25 @@ export function planTables(plan: ExplainedPlan): string[] {
   return sortedUnique(planNodes(plan).flatMap(({ relation }) => relation ?? []));
 }
 
-function flatten(node: PlanNode, path: string, depth: number): FlatPlanNode[] {
-  const children = childNodes(node).flatMap((child, index) => flatten(child, `${path}.${index}`, depth + 1));
-  return [flat(node, path, depth), ...children];
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  /** Processes that share the work below a Gather: their loops run side by side, not one after the other. */
+  readonly processes: number;
 }
 
-function flat(node: PlanNode, path: string, depth: number): FlatPlanNode {
+function flatten(node: PlanNode, place: Place): FlatPlanNode[] {
+  const processes = processesBelow(node, place.processes);
+  const children = childNodes(node).flatMap((child, index) => flatten(child, { path: `${place.path}.${index}`, depth: place.depth + 1, processes }));
+  return [flat(node, place), ...children];
+}
+
+function processesBelow(node: PlanNode, above: number): number {
+  const type = textField(node, 'Node Type') ?? '';
+  return type.startsWith('Gather') ? (numberField(node, 'Workers Launched') ?? 0) + 1 : above;
+}
+
+function flat(node: PlanNode, { path, depth, processes }: Place): FlatPlanNode {
   const loops = numberField(node, 'Actual Loops');
   return {
     path,
@@ -33,9 +46,9 @@ function flat(node: PlanNode, path: string, depth: number): FlatPlanNode {
     width: numberField(node, 'Plan Width'),
     loops,
     actualRows: total(numberField(node, 'Actual Rows'), loops),
-    actualMs: totalMs(node),
+    actualMs: wallMs(node, processes),
     ownCost: ownCost(node),
-    ownMs: ownMs(node),
+    ownMs: ownMs(node, processes),
     node,
   };
 }
@@ -44,10 +57,11 @@ function total(perLoop: number | null, loops: number | null): number | null {
   return perLoop === null || loops === null ? null : Math.round(perLoop * loops);
 }
 
-function totalMs(node: PlanNode): number | null {
+/** Time over all loops as the clock on the wall sees it. */
+function wallMs(node: PlanNode, processes: number): number | null {
   const time = numberField(node, 'Actual Total Time');
   const loops = numberField(node, 'Actual Loops');
-  return time === null || loops === null ? null : time * loops;
+  return time === null || loops === null ? null : (time * loops) / (loops >= processes ? processes : 1);
 }
 
 /** What the node adds to its children. Below zero (LIMIT stops its child early) counts as zero. */
@@ -58,12 +72,13 @@ function ownCost(node: PlanNode): number | null {
   return Math.max(0, children.reduce((rest, cost) => rest - cost, own));
 }
 
-function ownMs(node: PlanNode): number | null {
-  const own = totalMs(node);
+function ownMs(node: PlanNode, processes: number): number | null {
+  const own = wallMs(node, processes);
   if (own === null) return null;
+  const below = processesBelow(node, processes);
   // The time of an InitPlan is inside the node that uses it; a CTE's is inside its first scan, which is not this node.
   const children = childNodes(node).filter((child) => !(isInitPlan(child) && isCte(child)));
-  return Math.max(0, children.reduce((rest, child) => rest - (totalMs(child) ?? 0), own));
+  return Math.max(0, children.reduce((rest, child) => rest - (wallMs(child, below) ?? 0), own));
 }
 
 function isCte(node: PlanNode): boolean {

@@ -18,7 +18,7 @@ export interface FlatPlanNode {
   readonly loops: number | null;
   /** Rows over all loops. */
   readonly actualRows: number | null;
-  /** Time over all loops, children included, per process of a parallel plan. */
+  /** Time over all loops, children included, as the wall clock sees it: workers of a parallel plan run side by side. */
   readonly actualMs: number | null;
   /** Own part of `totalCost`: without the children. */
   readonly ownCost: number | null;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   `);
   await database.run('VACUUM ANALYZE');
 });
-afterAll(() => database.drop());
+afterAll(() => database.drop(), 120_000);
 
 const models: Model[] = [
   table('customers', {
@@ -106,7 +106,7 @@ describe('planNodes', () => {
 describe('P001 seq_scan_large', () => {
   it('fires on a full scan, planned or executed', async () => {
     expect(await rules('SELECT * FROM orders WHERE total < 0')).toEqual(['P001 warning']);
-    const [finding] = await findings('SELECT * FROM orders WHERE total < 0', { analyze: true });
+    const finding = (await findings('SELECT * FROM orders WHERE total < 0', { analyze: true })).find(({ rule }) => rule === 'P001');
     expect(finding).toMatchObject({ id: 'P001:0', object: { kind: 'model', id: 'public.orders' } });
     expect(finding?.evidence[0]).toBe('40,000 rows read (measured); threshold 10,000');
   });
@@ -179,15 +179,18 @@ describe('filters as other versions write them', () => {
   ])('%s', (filter) => {
     const scan = { 'Node Type': 'Seq Scan', 'Relation Name': 'orders', Schema: 'public', Alias: 'orders', Filter: filter };
     const found = findPlanProblems({ root: scan, settings: {}, analyzed: true, parameters: 'none', server: '' }, models, parser);
-    expect(found).toMatchObject({ findings: [{ rule: 'P028' }], skipped: [] });
+    expect(found.findings.map(({ rule }) => rule)).toEqual(['P028']);
+    expect(found.skipped.filter(({ part }) => part.startsWith('P028'))).toEqual([]);
   });
 });
 
 describe('what was not looked at', () => {
   it('is said when the plan was not executed', async () => {
     const planned = findPlanProblems(await database.explain('SELECT 1'), models, parser);
-    expect(planned).toMatchObject({ ruleset: 'plan@1', findings: [], skipped: [{ part: 'P002–P024 of plan@1' }] });
+    expect(planned).toMatchObject({ ruleset: 'plan@1', findings: [], skipped: [{ part: 'P002–P020, P022–P024 of plan@1' }] });
     const executed = findPlanProblems(await database.explain('SELECT 1', { analyze: true }), models, parser);
-    expect(executed.skipped).toEqual([]);
+    expect(executed.skipped.map(({ part }) => part)).toEqual(['P018–P020 of plan@1']);
+    const bare = findPlanProblems({ root: { 'Node Type': 'Result', 'Actual Loops': 1 }, settings: {}, analyzed: true, parameters: 'none', server: '' }, models, parser);
+    expect(bare.skipped.map(({ part }) => part)).toEqual(['P018–P020 of plan@1', 'P007, P015 and P024 of plan@1']);
   });
 });

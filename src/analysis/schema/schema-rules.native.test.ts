@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await createTestDatabase('lints');
   await database.run("DO $$ BEGIN CREATE ROLE anon; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
 });
-afterAll(() => database.drop());
+afterAll(() => database.drop(), 120_000);
 
 async function fresh(sql: string): Promise<void> {
   await database.run('DROP SCHEMA public CASCADE; CREATE SCHEMA public');

@@ -55,7 +55,7 @@ export const sortUnderLimit: Rule<PlanFacts> = {
   check: (facts) =>
     found(
       facts.nodes
-        .filter((node) => node.type === 'Sort' && limitAbove(facts, node) !== null)
+        .filter((node) => node.type === 'Sort' && node.loops !== 0 && limitAbove(facts, node) !== null)
         .flatMap((node) => {
           const input = inputRows(node);
           if (input < planThresholds.sortedRows) return [];
@@ -78,7 +78,7 @@ export const largeOffset: Rule<PlanFacts> = {
   check: (facts) =>
     found(
       facts.nodes
-        .filter(({ type }) => type === 'Limit')
+        .filter(({ type, loops }) => type === 'Limit' && loops !== 0)
         .flatMap((node) => {
           const skipped = skippedRows(facts, node);
           if (skipped < planThresholds.skippedRows) return [];
@@ -96,7 +96,7 @@ export const largeOffset: Rule<PlanFacts> = {
 };
 
 function isWide(node: FlatPlanNode | null): boolean {
-  return node !== null && (node.width ?? 0) >= planThresholds.wideBytes && rowsOf(node) >= planThresholds.wideRows;
+  return node !== null && node.loops !== 0 && (node.width ?? 0) >= planThresholds.wideBytes && rowsOf(node) >= planThresholds.wideRows;
 }
 
 function rowsOf(node: FlatPlanNode | null): number {

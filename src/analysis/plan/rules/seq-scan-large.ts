@@ -1,10 +1,9 @@
-import type { Model } from '#contract';
 import { quoteQualified } from '../../format/identifier.ts';
 import { formatCount, formatPercent } from '../../format/number.ts';
 import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { numberField, textField } from '../node-fields.ts';
-import type { PlanFacts } from '../plan-facts.ts';
-import { planFinding } from '../plan-finding.ts';
+import { ownTimeShare, type PlanFacts } from '../plan-facts.ts';
+import { planFinding, modelOf } from '../plan-finding.ts';
 import { planThresholds } from '../plan-thresholds.ts';
 import type { FlatPlanNode } from '../plan-types.ts';
 
@@ -18,7 +17,7 @@ const info: RuleInfo = {
 
 export const seqScanLarge: Rule<PlanFacts> = {
   ...info,
-  check: (facts) => found(facts.nodes.filter(({ type }) => type === 'Seq Scan').flatMap((node) => describe(facts, node) ?? [])),
+  check: (facts) => found(facts.nodes.filter(({ type, loops }) => type === 'Seq Scan' && loops !== 0).flatMap((node) => describe(facts, node) ?? [])),
 };
 
 function describe(facts: PlanFacts, node: FlatPlanNode) {
@@ -53,11 +52,7 @@ function rowsRead(facts: PlanFacts, node: FlatPlanNode): { count: number; source
 function ownShare(facts: PlanFacts, node: FlatPlanNode): number | null {
   const root = facts.nodes[0];
   if (root === undefined) return null;
-  if (node.ownMs !== null && root.actualMs !== null) return root.actualMs === 0 ? null : Math.min(1, node.ownMs / root.actualMs);
+  if (node.ownMs !== null) return ownTimeShare(facts, node);
   if (node.ownCost === null || root.totalCost === null || root.totalCost === 0) return null;
   return Math.min(1, (node.ownCost * (facts.executedShare.get(node.path) ?? 1)) / root.totalCost);
-}
-
-function modelOf(facts: PlanFacts, node: FlatPlanNode): Model | null {
-  return facts.models.get(node.relation ?? '') ?? null;
 }

@@ -1,0 +1,115 @@
+import type { ExplainedPlan, Model, PlanNode, SqlParser } from '#contract';
+import { loadSqlParser } from '#sql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { column, table } from '../testing/model-factory.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { findPlanProblems } from './find-plan-problems.ts';
+
+let parser: SqlParser;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  parser = await loadSqlParser();
+  database = await createTestDatabase('measured');
+  await database.run(`
+    SET max_parallel_workers_per_gather = 0; SET jit = off;
+    CREATE TABLE a (id int PRIMARY KEY, k int, same1 int, same2 int, wide text);
+    INSERT INTO a SELECT i, i % 100, i % 100, i % 100, repeat('x', 200) FROM generate_series(1, 60000) i;
+    CREATE TABLE b (id int PRIMARY KEY, k int);
+    INSERT INTO b SELECT i, i % 100 FROM generate_series(1, 3000) i;
+    CREATE TABLE fresh (id int PRIMARY KEY, v int);
+    CREATE INDEX a_k_idx ON a (k);
+    VACUUM ANALYZE a; VACUUM ANALYZE b;
+    INSERT INTO fresh SELECT i, i FROM generate_series(1, 20000) i; ANALYZE fresh;
+  `.replaceAll('VACUUM ', ''));
+});
+afterAll(() => database.drop(), 120_000);
+
+const models: Model[] = ['a', 'b', 'fresh'].map((name) => table(name, { columns: [column('id'), column('k')], rowEstimate: 60_000 }));
+
+async function rulesOf(sql: string, settings = ''): Promise<string[]> {
+  await database.run(`BEGIN; ${settings}`);
+  try {
+    const plan = await database.explain(sql, { analyze: true });
+    return findPlanProblems(plan, models, parser).findings.map(({ rule, level }) => `${rule} ${level}`);
+  } finally {
+    await database.run('ROLLBACK');
+  }
+}
+
+const only = (...types: string[]) =>
+  ['seqscan', 'indexscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'nestloop', 'material', 'memoize', 'indexonlyscan', 'hashagg'].map((name) => `SET LOCAL enable_${name} = ${types.includes(name) ? 'on' : 'off'};`).join(' ');
+
+describe('rules over executed plans, on plans PostgreSQL made', () => {
+  it.each<[rule: string, sql: string, settings: string]>([
+    ['P002 warning', 'SELECT * FROM a WHERE k < 5 AND same1 < 5', only('seqscan')],
+    ['P002 error', 'SELECT * FROM a WHERE k + 0 = 7 AND same1 = 7 AND same2 = 7', only('seqscan')],
+    ['P003 error', 'SELECT * FROM a WHERE same1 = 7', only('seqscan')],
+    ['P003 info', 'SELECT * FROM a WHERE same1 < 30', only('seqscan')],
+    ['P004 warning', 'SELECT * FROM a WHERE k < 30 AND same1 = 7', only('indexscan')],
+    ['P005 warning', 'SELECT * FROM a ORDER BY wide, same1 DESC', "SET LOCAL work_mem = '1MB';"],
+    ['P006 error', 'SELECT * FROM a x JOIN a y ON y.id = x.id', `SET LOCAL work_mem = '256kB'; ${only('seqscan', 'hashjoin')}`],
+    ['P006 warning', 'SELECT id, count(*) FROM a GROUP BY id', `SET LOCAL work_mem = '256kB'; SET LOCAL hash_mem_multiplier = 1; SET LOCAL enable_sort = off; ${only('seqscan', 'hashagg')}`],
+    ['P007 warning', 'WITH c AS MATERIALIZED (SELECT * FROM a) SELECT count(*) FROM c', "SET LOCAL work_mem = '64kB';"],
+    ['P009 warning', 'SELECT * FROM b x JOIN b y ON y.k = x.id WHERE x.id <= 300', only('seqscan', 'nestloop')],
+    ['P010 error', 'SELECT * FROM b x JOIN b y ON y.k = x.id WHERE x.id <= 800', only('seqscan', 'nestloop')],
+    ['P011 warning', 'SELECT (SELECT max(y.id) FROM b y WHERE y.id = x.id) FROM b x', ''],
+    ['P012 warning', 'SELECT * FROM b x JOIN b y ON y.k < x.k - 97', only('seqscan', 'nestloop', 'material')],
+    ['P013 warning', 'SELECT count(wide) FROM a WHERE k < 60', `SET LOCAL work_mem = '64kB'; ${only('bitmapscan')}`],
+    ['P014 error', 'SELECT id FROM fresh WHERE id < 15000', only('indexonlyscan', 'indexscan')],
+    ['P022 warning', 'WITH c AS MATERIALIZED (SELECT * FROM a WHERE abs(k) = 7 AND abs(same1) = 7) SELECT * FROM c', ''],
+    ['P023 warning', 'SELECT count(*) FROM a', only('seqscan')],
+  ])('%s: %s', async (rule, sql, settings) => expect(await rulesOf(sql, settings)).toContain(rule));
+
+  it('says nothing of a plan that does what it should', async () => {
+    expect((await rulesOf('SELECT * FROM a WHERE id = 7')).filter((rule) => !rule.startsWith('P023'))).toEqual([]);
+    expect((await rulesOf('SELECT * FROM b WHERE k = 7 LIMIT 3')).filter((rule) => !rule.startsWith('P023'))).toEqual([]);
+  });
+
+  it('does not blame the estimate of what a LIMIT or a semi-join stopped', async () => {
+    expect((await rulesOf('SELECT * FROM a WHERE same1 = 7 LIMIT 2', only('seqscan'))).filter((rule) => rule.startsWith('P002'))).toEqual([]);
+    expect((await rulesOf('SELECT * FROM b WHERE EXISTS (SELECT FROM a WHERE a.k = b.k)', only('seqscan', 'nestloop', 'indexonlyscan'))).filter((rule) => rule.startsWith('P002'))).toEqual([]);
+  });
+});
+
+describe('rules whose numbers depend on the machine, on plans written out', () => {
+  const plan = (root: PlanNode): ExplainedPlan => ({ root, settings: {}, analyzed: true, parameters: 'none', server: '' });
+  const node = (type: string, fields: Record<string, unknown>, ...plans: PlanNode[]): PlanNode => ({
+    'Node Type': type, 'Plan Rows': 1, 'Actual Rows': 1, 'Actual Loops': 1, 'Actual Total Time': 1, 'Shared Hit Blocks': 0, Plans: plans, ...fields,
+  });
+  const levels = (root: PlanNode) => findPlanProblems(plan(root), models, parser).findings.map(({ rule, level }) => `${rule} ${level}`).filter((rule) => !rule.startsWith('P023'));
+
+  it.each<[string, number, number, string[]]>([
+    ['rare', 999, 1, []],
+    ['often, fast', 2000, 0.1, []],
+    ['often', 2000, 0.3, ['P008 warning']],
+    ['very often', 10_000, 0.06, ['P008 error']],
+    ['slow', 2000, 3, ['P008 error']],
+  ])('P008: inner side %s', (_name, loops, ms, expected) => {
+    const inner = node('Index Scan', { 'Parent Relationship': 'Inner', 'Actual Loops': loops, 'Actual Total Time': ms });
+    expect(levels(node('Nested Loop', { 'Actual Total Time': loops * ms + 1 }, node('Result', { 'Parent Relationship': 'Outer' }), inner))).toEqual(expected);
+  });
+
+  it('P015 and P024: much from disk', () => {
+    const scan = node('Index Scan', { 'Index Name': 'i', 'Plan Rows': 20_000, 'Actual Rows': 20_000, 'Shared Read Blocks': 9000, 'Shared Hit Blocks': 1000 });
+    expect(levels(scan)).toEqual(['P015 info', 'P024 info']);
+    expect(levels({ ...scan, 'Shared Read Blocks': 100 })).toEqual([]);
+  });
+
+  it('P016 and P017: workers that did not come, and workers that did not help', () => {
+    const child = node('Seq Scan', { 'Actual Loops': 3, 'Actual Total Time': 10 });
+    expect(levels(node('Gather', { 'Workers Planned': 2, 'Workers Launched': 2, 'Actual Total Time': 16 }, child))).toEqual(['P017 info']);
+    expect(levels(node('Gather', { 'Workers Planned': 4, 'Workers Launched': 2, 'Actual Total Time': 12 }, child))).toEqual(['P016 info']);
+  });
+
+  it('counts the time of workers once, not once a process', () => {
+    const child = node('Seq Scan', { 'Actual Loops': 3, 'Actual Total Time': 60 });
+    const [finding] = findPlanProblems(plan(node('Gather', { 'Workers Planned': 2, 'Workers Launched': 2, 'Actual Total Time': 100 }, child)), models, parser).findings.filter(({ rule, id }) => rule === 'P023' && id === 'P023:0.0');
+    expect(finding?.title).toBe('60 % of the time is spent here');
+  });
+
+  it('P029: leaves out what was never executed', () => {
+    const never = node('Seq Scan', { 'Actual Loops': 0, 'Actual Rows': 0, 'Plan Rows': 50_000, 'Relation Name': 'a', Schema: 'public', 'Total Cost': 1000 });
+    expect(levels(node('Append', { 'Total Cost': 1000 }, never))).toEqual([]);
+  });
+});
