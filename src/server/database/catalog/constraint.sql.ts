@@ -4,19 +4,17 @@ import { FIRST_USER_OID, MARKER, unlessLocked } from './sql-text.ts';
 
 /** Keys, checks, exclusions and foreign keys of tables. NOT NULL constraints (`n`, 18) are facts of their columns. */
 export function constraintsSql(versionNumber: number, locked: readonly number[]): string {
-  const nullsNotDistinct = versionNumber >= 150000 ? NULLS_NOT_DISTINCT : 'false';
+  const nullsNotDistinct = versionNumber >= 150000 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'; // said of the index since 15
   return `
 SELECT ${MARKER} k.oid, k.conrelid AS relation, k.conname AS name,
   ${shapeSql('k.contype', `coalesce(k.conkey, '{}')`, `coalesce(k.confkey, '{}')`, 'k.confupdtype', 'k.confdeltype', 'k.convalidated', 'k.condeferrable', nullsNotDistinct)} AS shape,
   k.confrelid AS referenced, k.conparentid AS parent, k.conindid AS index,
   CASE WHEN k.contype IN ('c', 'x') THEN ${unlessLocked('pg_get_constraintdef(k.oid)', 'k.conrelid', locked)} END AS definition
 FROM pg_constraint k
+LEFT JOIN pg_index i ON k.contype = 'u' AND i.indexrelid = k.conindid
 WHERE k.conrelid >= ${FIRST_USER_OID} AND k.contype IN ('p', 'u', 'c', 'x', 'f')
 ORDER BY k.conrelid, k.conname COLLATE "C", k.oid`;
 }
-
-/** Said of the index; the column is of 15. */
-const NULLS_NOT_DISTINCT = `k.contype = 'u' AND (SELECT i.indnullsnotdistinct FROM pg_index i WHERE i.indexrelid = k.conindid)`;
 
 export interface ConstraintRow {
   readonly oid: number;
