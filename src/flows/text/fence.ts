@@ -25,7 +25,7 @@ export function inline(text: string): string {
 }
 
 /** Prose of a rule: words, numbers and marks, with names in double quotes only where they hold no white space. */
-const PROSE = /^(?:[A-Za-z0-9 .,:;()=<>%+→–≥≤/_{}#-]|"[A-Za-z0-9_./-]*")*$/;
+const PROSE = /^(?:[A-Za-z0-9 .,:;()=<>%+→–≥≤…×/_{}#-]|"[A-Za-z0-9_./-]*")*$/;
 
 /**
  * A line a rule or a source wrote around foreign names: bare while every name in it is plain, else the whole line in a code span,
