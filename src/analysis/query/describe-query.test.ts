@@ -177,6 +177,12 @@ describe('describeQuery', () => {
     }
   });
 
+  it('sees an ORDER BY over an output name, an aggregate or a set operation', () => {
+    expect(shape('SELECT status, count(*) AS n FROM orders GROUP BY status ORDER BY n DESC')).toMatchObject({ ordered: true, tables: [{ sort: [] }] });
+    expect(shape('SELECT id FROM orders UNION SELECT id FROM customers ORDER BY 1').ordered).toBe(true);
+    expect(shape('SELECT id FROM (SELECT id FROM orders ORDER BY id LIMIT 5) t').ordered).toBe(false);
+  });
+
   it('knows LIMIT from LIMIT ALL and from a parameter', () => {
     expect(shape('SELECT 1 LIMIT ALL').limit).toBeNull();
     expect(shape('SELECT 1 LIMIT $1 OFFSET 10000').limit).toEqual({ count: null, offset: 10_000, hasCount: true, hasOffset: true, withTies: false });

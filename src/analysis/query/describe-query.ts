@@ -24,6 +24,7 @@ export function describeQuery(statement: SqlStatement, models: readonly Model[])
     derived: reading.derived,
     limit: limitOf(query.body),
     distinct: query.body['distinctClause'] !== undefined,
+    ordered: query.body['sortClause'] !== undefined,
     setOperations: reading.setOperations,
     subqueries: reading.subqueries,
     unresolved: sortedUnique(reading.unresolved),

@@ -8,6 +8,8 @@ export interface QueryShape {
   /** LIMIT and OFFSET of the outermost query. */
   readonly limit: RowLimit | null;
   readonly distinct: boolean;
+  /** The outermost query has an ORDER BY, over whatever: a column, an aggregate, an output name. */
+  readonly ordered: boolean;
   /** `UNION`, `UNION ALL`, `INTERSECT`, `EXCEPT` between its parts, in order. */
   readonly setOperations: readonly string[];
   /** Forms that allow or forbid a rewrite: a subquery behind IN, NOT IN, EXISTS … */

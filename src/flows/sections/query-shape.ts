@@ -26,12 +26,11 @@ export function rewriteGuarantees(facts: readonly RewriteFact[]): SectionDraft |
 
 /** Properties of the result that every rewrite must keep, from the parsed SQL. */
 export function mustStayEqual(shape: QueryShape): SectionDraft | null {
-  const sorts = shape.tables.flatMap(({ sort, scope }) => (scope === 'query' ? sort : []));
   const outerNulls = shape.tables.some(({ joins }) => joins.some(({ kind }) => kind !== 'inner' && kind !== 'correlated'));
   const items = [
     `operation: ${shape.operation}`,
     shape.distinct ? 'duplicates are removed (DISTINCT)' : 'duplicates are kept',
-    sorts.length > 0 ? 'row order is part of the result (ORDER BY)' : 'row order is not part of the result',
+    shape.ordered ? 'row order is part of the result (ORDER BY)' : 'row order is not part of the result',
     ...(shape.limit === null ? [] : ['which rows are kept depends on the order (LIMIT or OFFSET)']),
     ...(outerNulls ? ['rows without a partner appear with NULLs (outer join)'] : []),
     ...(shape.tables.some(({ readsAll }) => readsAll) ? ['the column list follows the tables (SELECT *)'] : []),
@@ -72,5 +71,7 @@ function shapeNotes(shape: QueryShape): readonly string[] {
   const derived = shape.derived.map(({ name, kind, materialized }) => `${kind} ${inline(name)}${materialized === true ? ', materialised' : ''}`);
   const subqueries = shape.subqueries.map(({ form, correlated, scope }) => `${line(scope)}: ${form}${correlated ? ', correlated' : ''}`);
   const unresolved = shape.unresolved.length === 0 ? [] : [`not found in the catalog: ${nameList(shape.unresolved)}`];
-  return [...limit, ...(shape.distinct ? ['distinct'] : []), ...shape.setOperations, ...derived, ...subqueries, ...unresolved, ...shape.notCovered.map(line)];
+  const byColumn = shape.tables.some(({ sort, scope }) => scope === 'query' && sort.length > 0);
+  const computed = shape.ordered && !byColumn ? ['ordered by a value that is computed or comes from a derived table, not by a column of a table'] : [];
+  return [...limit, ...computed, ...(shape.distinct ? ['distinct'] : []), ...shape.setOperations, ...derived, ...subqueries, ...unresolved, ...shape.notCovered.map(line)];
 }
