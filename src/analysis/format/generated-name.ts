@@ -7,7 +7,7 @@ export const MAX_NAME_BYTES = 63;
  */
 export function generatedName(
   parts: { readonly table: string; readonly columns: readonly string[]; readonly suffix: string },
-  taken: ReadonlySet<string>,
+  taken: { has(name: string): boolean },
 ): string {
   for (let attempt = 0; ; attempt += 1) {
     const suffix = attempt === 0 ? parts.suffix : `${parts.suffix}${attempt}`;

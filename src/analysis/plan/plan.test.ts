@@ -168,6 +168,15 @@ describe('P028 function_on_column', () => {
   ])('is silent for %s', async (_name, sql) => {
     expect((await rules(sql)).filter((rule) => rule.startsWith('P028'))).toEqual([]);
   });
+
+  it('is silent for a column that only a trigram index holds', () => {
+    const trigram = index('people_email_trgm', ['tenant_id', 'email'], { method: 'gin' });
+    const people = (indexes: Model['indexes']) => table('people', { columns: [column('tenant_id'), column('email', { type: 'text' })], indexes });
+    const root = { 'Node Type': 'Seq Scan', 'Relation Name': 'people', Schema: 'public', Alias: 'people', Filter: "(lower(email) = 'x'::text)" };
+    const rulesOf = (model: Model) => findPlanProblems({ root, settings: {}, analyzed: true, parameters: 'none', server: '' }, [model], parser).findings.map(({ rule }) => rule);
+    expect(rulesOf(people([trigram]))).toEqual([]);
+    expect(rulesOf(people([trigram, index('people_email_idx', ['email'])]))).toEqual(['P028']);
+  });
 });
 
 describe('filters as other versions write them', () => {

@@ -1,7 +1,7 @@
 import type { Model } from '#contract';
 import { quoteColumns, quoteIdentifier, quoteName } from '../format/identifier.ts';
 import { generatedName } from '../format/generated-name.ts';
-import { constraintNames, takenNames, type SchemaFacts } from './schema-facts.ts';
+import { constraintNames, takenNames, type SchemaFacts, type TakenNames } from './schema-facts.ts';
 
 /** First line of a remedy that takes a lock which queues others: give up instead of holding everyone behind it. */
 export const LOCK_TIMEOUT = "SET lock_timeout = '2s';";
@@ -49,7 +49,7 @@ function concurrentIndex(model: Model, columns: readonly string[], name: string)
   return `CREATE INDEX CONCURRENTLY ${quoteIdentifier(name)} ON ${quoteName(model)} ${quoteColumns(columns)};`;
 }
 
-function newIndexName(model: Model, columns: readonly string[], taken: Set<string>): string {
+function newIndexName(model: Model, columns: readonly string[], taken: TakenNames): string {
   const name = generatedName({ table: model.name, columns, suffix: 'idx' }, taken);
   taken.add(name);
   return name;

@@ -1,4 +1,5 @@
 import type { Model, ProjectSnapshot, SqlParser } from '#contract';
+import { quoteName, quoteQualified } from '../format/identifier.ts';
 
 export type ProjectFacts = Omit<ProjectSnapshot, 'diagnostics'>;
 
@@ -36,9 +37,23 @@ export function constraintNames(model: Model): Set<string> {
   ]);
 }
 
-/** Names a new index of the model must not have; a set of its own, so that a remedy can add the names it uses up. */
-export function takenNames(facts: SchemaFacts, model: Model): Set<string> {
-  return new Set([...(facts.relationNames.get(model.schema) ?? []), ...constraintNames(model)]);
+/** Names that are used up. */
+export interface TakenNames {
+  has(name: string): boolean;
+  add(name: string): void;
+}
+
+/** Names a new index of the model must not have; a remedy adds the names it uses up itself. */
+export function takenNames(facts: SchemaFacts, model: Model): TakenNames {
+  const relations = facts.relationNames.get(model.schema);
+  const own = constraintNames(model);
+  return { has: (name) => own.has(name) || relations?.has(name) === true, add: (name) => void own.add(name) };
+}
+
+/** A model id as a qualified SQL name: exact for models in the facts, even when a schema or name holds a dot. */
+export function shownModel(facts: SchemaFacts, id: string): string {
+  const model = facts.modelById.get(id);
+  return model === undefined ? quoteQualified(id) : quoteName(model);
 }
 
 function namesBySchema(facts: ProjectFacts): Map<string, Set<string>> {

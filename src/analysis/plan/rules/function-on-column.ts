@@ -93,11 +93,14 @@ function patternObstacle(model: Model, { column: name, operator, leadingWildcard
   return { column, what: `${quoteIdentifier(name)} ${operator} with a leading wildcard`, kind: 'pattern', function: operator };
 }
 
+const SCALAR_METHODS: ReadonlySet<string> = new Set(['btree', 'hash']);
+
 /** What `wrapperName` says of things that are no function. */
 const NO_FUNCTIONS: ReadonlySet<string> = new Set(['expression', 'row', 'array', 'case', 'subscript', 'json', 'xml', 'collate', 'function']);
 
+/** Of an index ordered or hashed by the column itself: a trigram or full-text index is not what a comparison of the bare column would use. */
 function indexedColumn(model: Model, name: string | null): Column | null {
-  const indexed = model.indexes.some((index) => index.valid && index.keys.some(({ column }) => column === name));
+  const indexed = model.indexes.some((index) => index.valid && SCALAR_METHODS.has(index.method) && index.keys.some(({ column }) => column === name));
   return indexed ? (model.columns.find((column) => column.name === name) ?? null) : null;
 }
 

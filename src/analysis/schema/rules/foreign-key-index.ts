@@ -1,9 +1,9 @@
 import type { ForeignKey, IndexDefinition, Model } from '#contract';
-import { quoteColumns, quoteIdentifier, quoteName, quoteQualified } from '../../format/identifier.ts';
+import { quoteColumns, quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { isNotNullTestOf } from '../not-null-predicate.ts';
 import { createIndexStatements, sqlLines } from '../safe-ddl.ts';
-import { isTable, type SchemaFacts } from '../schema-facts.ts';
+import { isTable, shownModel, type SchemaFacts } from '../schema-facts.ts';
 import { sizeEvidence } from '../size-evidence.ts';
 
 const info: RuleInfo = {
@@ -51,7 +51,7 @@ function describe(facts: SchemaFacts, model: Model, key: ForeignKey) {
     object: modelObject(model, key.name),
     title: `Foreign key ${quoteIdentifier(key.name)} of ${quoteName(model)} has no index`,
     evidence: [
-      `${quoteName(model)} ${quoteColumns(key.columns)} references ${quoteQualified(key.references)} ${quoteColumns(key.referencedColumns)}, ON DELETE ${key.onDelete}`,
+      `${quoteName(model)} ${quoteColumns(key.columns)} references ${shownModel(facts, key.references)} ${quoteColumns(key.referencedColumns)}, ON DELETE ${key.onDelete}`,
       'no valid index begins with these columns',
       sizeEvidence(model),
       target === undefined || target.id === model.id ? null : sizeEvidence(target),

@@ -20,7 +20,7 @@ export const foreignKeyMissing: Rule<SchemaFacts> = {
     return found(
       ownTables(facts).flatMap((model) =>
         model.columns.flatMap((column) => {
-          const target = missingTarget(tables, model, column);
+          const target = isConstrained(facts, model, column.name) ? null : missingTarget(tables, model, column);
           return target === null ? [] : describe(model, column, target);
         }),
       ),
@@ -28,18 +28,20 @@ export const foreignKeyMissing: Rule<SchemaFacts> = {
   },
 };
 
-/** `x_id` beside a table `x` or `xs` in the same schema whose one key column it could reference; null when it has a foreign key. */
+/** The table `x` or `xs` in the same schema whose one key column `x_id` could reference. */
 function missingTarget(tables: ReadonlyMap<string, Model>, model: Model, column: Column): Model | null {
   const stem = /^(.+)_id$/.exec(column.name)?.[1];
-  if (stem === undefined || isConstrained(model, column.name) || isPolymorphic(model, stem)) return null;
+  if (stem === undefined || isPolymorphic(model, stem)) return null;
   const target = tables.get(`${model.schema}\0${stem}`) ?? tables.get(`${model.schema}\0${stem}s`);
   if (target === undefined || (target.id === model.id && isOwnKey(model, column.name))) return null;
   const key = keyColumn(target);
   return key !== null && comparable(key.type, column.type) ? target : null;
 }
 
-function isConstrained(model: Model, column: string): boolean {
-  return model.foreignKeys.some((key) => key.columns.includes(column));
+/** By a foreign key of its own, or by one of its partitions. */
+function isConstrained(facts: SchemaFacts, model: Model, column: string): boolean {
+  const partitions = model.partitions.flatMap(({ model: id }) => facts.modelById.get(id) ?? []);
+  return [model, ...partitions].some(({ foreignKeys }) => foreignKeys.some((key) => key.columns.includes(column)));
 }
 
 /** `owner_type` beside `owner_id`: the target differs from row to row. */

@@ -1,7 +1,7 @@
 import type { IndexDefinition, Model } from '#contract';
 import { generatedName } from '../../format/generated-name.ts';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
-import { formatBytes, formatPercent } from '../../format/number.ts';
+import { formatBytes, formatCounted, formatPercent } from '../../format/number.ts';
 import { finding, found, modelObject, notChecked, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { describeKeys } from '../index-keys.ts';
 import { takenNames, type SchemaFacts } from '../schema-facts.ts';
@@ -32,7 +32,7 @@ export const indexUnused: Rule<SchemaFacts> = {
     if (candidates.length === 0) return found([]);
     const age = facts.database?.statisticsAge ?? 'not known';
     if (!LONG_ENOUGH.has(age)) {
-      return notChecked(unused, `${candidates.length} indexes have no scan yet, but the counters are not older than 7 days (${age})`, 'Look again when the counters have run for a week of normal use.');
+      return notChecked(unused, `${formatCounted(candidates.length, 'index without a scan', 'indexes without a scan')}, but the counters are not older than 7 days (${age})`, 'Look again when the counters have run for a week of normal use.');
     }
     return found(
       candidates.map(({ model, index }) =>

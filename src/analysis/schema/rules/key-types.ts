@@ -34,18 +34,37 @@ function describeMismatch(facts: SchemaFacts, model: Model, key: ForeignKey) {
     return from === undefined || to === undefined || from.type === to.type ? [] : [{ from, to }];
   });
   if (pairs.length === 0) return [];
-  const changes = pairs.map(({ from, to }) => `ALTER COLUMN ${quoteIdentifier(from.name)} TYPE ${to.type}`);
   return [
     finding(mismatch, {
       object: modelObject(model, key.name),
       title: `Foreign key ${quoteIdentifier(key.name)} of ${quoteName(model)} joins different types`,
       evidence: [
-        ...pairs.map(({ from, to }) => `${quoteName(model)}.${quoteIdentifier(from.name)} is ${from.type}, ${quoteQualified(target.id)}.${quoteIdentifier(to.name)} is ${to.type}`),
+        ...pairs.map(({ from, to }) => `${quoteName(model)}.${quoteIdentifier(from.name)} is ${from.type}, ${quoteName(target)}.${quoteIdentifier(to.name)} is ${to.type}`),
         sizeEvidence(model),
       ],
-      remedy: { text: `Give ${quoteColumns(key.columns)} the type of the key it references. ${rewriteWarning(model)}`, sql: `${LOCK_TIMEOUT}\n${alterTable(model)} ${changes.join(', ')};` },
+      remedy: sameTypes(model, target, pairs),
     }),
   ];
+}
+
+interface Pair {
+  readonly from: Column;
+  readonly to: Column;
+}
+
+const INTEGERS = ['smallint', 'integer', 'bigint'];
+
+/** Widens the narrower side, never the other way round; null SQL where neither holds all values of the other. */
+function sameTypes(model: Model, target: Model, pairs: readonly Pair[]) {
+  const widensKey = pairs.every(({ from, to }) => INTEGERS.indexOf(from.type) > INTEGERS.indexOf(to.type) && INTEGERS.includes(to.type));
+  const widensReference = pairs.every(({ from, to }) => INTEGERS.includes(from.type) && INTEGERS.indexOf(to.type) > INTEGERS.indexOf(from.type));
+  const changed = widensKey ? target : model;
+  const changes = pairs.map(({ from, to }) => `ALTER COLUMN ${quoteIdentifier(widensKey ? to.name : from.name)} TYPE ${widensKey ? from.type : to.type}`);
+  const text = widensKey
+    ? `Widen the referenced key ${quoteName(target)} ${quoteColumns(pairs.map(({ to }) => to.name))}, and the other columns that reference it.`
+    : `Give ${quoteColumns(pairs.map(({ from }) => from.name))} the type of the key it references.`;
+  const sql = widensKey || widensReference ? `${LOCK_TIMEOUT}\n${alterTable(changed)} ${changes.join(', ')};` : null;
+  return { text: sql === null ? text : `${text} ${rewriteWarning(changed)}`, sql };
 }
 
 export const primaryKeySmall: Rule<SchemaFacts> = {

@@ -3,7 +3,7 @@ import { quoteIdentifier, quoteName, quoteQualified } from '../../format/identif
 import { formatCount, formatPercent } from '../../format/number.ts';
 import { finding, found, notChecked, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
-import type { SchemaFacts } from '../schema-facts.ts';
+import { shownModel, type SchemaFacts } from '../schema-facts.ts';
 import { isLarge, sizeEvidence } from '../size-evidence.ts';
 import { schemaThresholds } from '../thresholds.ts';
 
@@ -39,7 +39,7 @@ function describe(facts: SchemaFacts, sequence: Sequence) {
       `last value ${formatCount(sequence.lastValue)} of ${formatCount(limit.value)} (${limit.because})`,
       owner === null ? null : `feeds ${quoteName(owner.model)}.${quoteIdentifier(owner.column)} of type ${sequence.ownerType ?? 'not known'}`,
       owner === null ? null : sizeEvidence(owner.model),
-      ...(owner === null ? [] : referencing(owner.model, owner.column)),
+      ...(owner === null ? [] : referencing(facts, owner.model, owner.column)),
     ],
     remedy: remedyFor(sequence, owner),
   });
@@ -64,10 +64,10 @@ function ownerOf(facts: SchemaFacts, sequence: Sequence): { model: Model; column
   return null;
 }
 
-function referencing(model: Model, column: string): string[] {
+function referencing(facts: SchemaFacts, model: Model, column: string): string[] {
   return model.referencedBy
     .filter(({ referencedColumns }) => referencedColumns.includes(column))
-    .map((key) => `referenced by ${quoteQualified(key.from)} (${key.columns.map(quoteIdentifier).join(', ')}): that column needs the same type`);
+    .map((key) => `referenced by ${shownModel(facts, key.from)} (${key.columns.map(quoteIdentifier).join(', ')}): that column needs the same type`);
 }
 
 function remedyFor(sequence: Sequence, owner: { model: Model; column: string } | null) {
