@@ -55,6 +55,26 @@ describe('a server that cannot be read says why', () => {
     expect(failure.remedy).toContain('sslmode');
   });
 
+  it('after trying without start-up options, which a pooler may refuse', async () => {
+    const startups: string[] = [];
+    const server = await listen(
+      createServer((socket) => {
+        socket.on('error', () => undefined); // the client hangs up on the refusal
+        socket.once('data', (startup) => {
+          startups.push(startup.toString('latin1'));
+          const refusal = startup.includes('default_transaction_read_only') ? 'C08P01\0Munsupported startup parameter: options' : 'C3D000\0Mno such database';
+          socket.end(frame('E', Buffer.from(`SFATAL\0${refusal}\0\0`)));
+        });
+      }),
+    );
+    const db = openPostgresql({ url: `postgres://app@127.0.0.1:${portOf(server)}/shop` });
+    opened.push(db);
+    const failures = await Promise.all([1, 2].map(() => db.read((query) => query('SELECT 1')).catch((error: unknown) => error)));
+    server.close();
+    for (const failure of failures) expect(failure).toMatchObject({ message: expect.stringContaining('has no database "shop"') });
+    expect(startups.filter((startup) => !startup.includes('options'))).toHaveLength(2);
+  });
+
   it('when it has no connection left', async () => {
     const server = await refusingServer('53300', 'sorry, too many clients already');
     const failure = await failureOf(`postgres://app@127.0.0.1:${portOf(server)}/shop`);

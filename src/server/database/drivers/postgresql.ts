@@ -139,14 +139,17 @@ function lazyPool(options: PostgresqlOptions): LazyPool {
     return opening;
   }
   async function connect(): Promise<PoolClient> {
-    const pool = await open();
+    const current = open();
+    const pool = await current;
     try {
       return await pool.connect();
     } catch (error) {
-      if (!startupOptions || !isRefusedStartupOption(error)) throw error;
-      startupOptions = false;
-      opening = null;
-      await pool.end();
+      if (!isRefusedStartupOption(error) || (opening === current && !startupOptions)) throw error;
+      if (opening === current) {
+        startupOptions = false;
+        opening = null;
+        await pool.end();
+      }
       return connect();
     }
   }
