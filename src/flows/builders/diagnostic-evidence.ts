@@ -3,7 +3,7 @@ import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveDiagnostic } from '../resolve/resolve-diagnostic.ts';
-import { findingsToRank, relatedFindings, worstFindings } from '../sections/diagnostic-facts.ts';
+import { findingsToRank, relatedFindings, touchedModels, worstFindings } from '../sections/diagnostic-facts.ts';
 import { remediesSection } from '../sections/findings.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
@@ -14,7 +14,8 @@ export function diagnosticEvidence(body: DiagnosticFlowRequest, context: BuildCo
   const chosen = chooseFindings(body, context.snapshot);
   if (!chosen.ok) return chosen;
   const findings = chosen.value;
-  const models = context.snapshot.models.filter(({ id }) => findings.some(({ object }) => object.kind === 'model' && object.id === id));
+  const touched = new Set(findings.flatMap((finding) => [...touchedModels(finding, context.snapshot)]));
+  const models = context.snapshot.models.filter(({ id }) => touched.has(id));
   const left = body.issue_id == null ? context.snapshot.diagnostics.length - findings.length : 0;
   return found({
     sections: sections(findingsToRank(findings, context), remediesSection(findings), queryTables(models, context), tableUsage(models, context)),

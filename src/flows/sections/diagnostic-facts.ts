@@ -24,12 +24,23 @@ export function findingsToRank(findings: readonly (Diagnostic | Finding)[], cont
   return section('findings', 'Findings to rank', 'rules; sizes from the catalog', rows.length === 0 ? [] : [table(headers, rows)]);
 }
 
-/** The finding, then others on the same object, then others of the same rule. */
+/** The finding, then others on the same object, on the models it touches, and of the same rule. */
 export function relatedFindings(finding: Diagnostic, snapshot: ProjectSnapshot): readonly Diagnostic[] {
-  const others = snapshot.diagnostics.filter(({ id }) => id !== finding.id);
-  const sameObject = others.filter(({ object }) => object.kind === finding.object.kind && object.id === finding.object.id);
-  const sameRule = others.filter((other) => other.rule === finding.rule && !sameObject.includes(other));
-  return [finding, ...[...sameObject, ...sameRule].slice(0, RELATED_SHOWN)];
+  const touched = touchedModels(finding, snapshot);
+  const sameObject = snapshot.diagnostics.filter(({ object }) => object.kind === finding.object.kind && object.id === finding.object.id);
+  const onModels = snapshot.diagnostics.filter(({ object }) => object.kind === 'model' && touched.has(object.id));
+  const sameRule = snapshot.diagnostics.filter(({ rule }) => rule === finding.rule);
+  const related = new Set([...sameObject, ...onModels, ...sameRule]);
+  related.delete(finding);
+  return [finding, ...[...related].slice(0, RELATED_SHOWN)];
+}
+
+/** Model ids the finding's object is about: itself, or what its route (a guess) or query touches. */
+export function touchedModels({ object }: Finding, snapshot: ProjectSnapshot): ReadonlySet<string> {
+  if (object.kind === 'model') return new Set([object.id]);
+  const route = object.kind === 'route' ? snapshot.routes.find(({ id }) => id === object.id) : undefined;
+  const query = object.kind === 'query' ? snapshot.queries.find(({ id }) => id === object.id) : undefined;
+  return new Set([...(route?.models.map(({ model }) => model) ?? []), ...(query?.models ?? [])]);
 }
 
 /** The worst findings of the project, for a request that names none. */
