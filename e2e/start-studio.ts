@@ -23,7 +23,8 @@ export type StartOptions = {
   env?: NodeJS.ProcessEnv;
 };
 
-const main = fileURLToPath(new URL('../dist/node/main.js', import.meta.url));
+/** The built command. */
+export const main = fileURLToPath(new URL('../dist/node/main.js', import.meta.url));
 const READY = /Studio: (http:\/\/\S+)/;
 const READY_WITHIN_MS = 30_000;
 
