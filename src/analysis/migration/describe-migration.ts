@@ -33,13 +33,13 @@ function readFacts(
 ): MigrationFacts {
   const state = createFileState(models, options.serverVersion ?? null);
   const steps = file.statements.map((statement, index) => {
-    const hadLockTimeout = state.hasLockTimeout;
+    const { hasLockTimeout: hadLockTimeout, hasStatementTimeout: hadStatementTimeout } = state;
     const effects: Effect[] = statementEffects(state, statementNode(statement));
     const place = { number: index + 1, line: lineAt(file.sql, statement.start) };
     const transaction = followTransaction(state, effects);
-    return { statement: toStatement(statement, place, effects), effects, hadLockTimeout, transaction };
+    return { statement: toStatement(statement, place, effects), effects, hadLockTimeout, hadStatementTimeout, transaction };
   });
-  return { steps, parser, models, migrationId: options.migrationId ?? 'migration', transactional: options.transactional ?? null, serverVersion: options.serverVersion ?? null };
+  return { steps, parser, models, migrationId: options.migrationId ?? 'migration', transactional: options.transactional ?? null, serverVersion: options.serverVersion ?? null, down: options.down };
 }
 
 /** The transaction of the file's own a statement belongs to; BEGIN opens the next one, COMMIT and ROLLBACK close it. */

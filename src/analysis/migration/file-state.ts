@@ -17,6 +17,7 @@ export interface FileState {
   /** False after `SET timezone` to something that is not UTC, true after UTC, null as long as nobody said. */
   utcSession: boolean | null;
   hasLockTimeout: boolean;
+  hasStatementTimeout: boolean;
   transaction: { readonly count: number; readonly open: boolean };
   /** `relation key + column` of columns the file makes NOT NULL. */
   readonly notNull: Set<string>;
@@ -38,7 +39,7 @@ export interface AddedConstraint {
 export function createFileState(models: readonly Model[], serverVersion: number | null): FileState {
   return {
     models: createModelLookup(models), all: models, created: new Set(), renamed: new Map(), columnTypes: new Map(), constraints: new Map(),
-    serverVersion, utcSession: null, hasLockTimeout: false, transaction: { count: 0, open: false }, notNull: new Set(), indexes: new Map(),
+    serverVersion, utcSession: null, hasLockTimeout: false, hasStatementTimeout: false, transaction: { count: 0, open: false }, notNull: new Set(), indexes: new Map(),
   };
 }
 

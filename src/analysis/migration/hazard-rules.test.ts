@@ -24,10 +24,14 @@ function modelsWith(rowEstimate: number | null, orders = 'orders'): Model[] {
       checks: [{ name: 'orders_total_set', definition: 'CHECK ((total IS NOT NULL))', columns: ['total'], validated: true }],
       rowEstimate,
     }),
+    table('parted', { kind: 'partitioned_table', rowEstimate }),
+    table('sums', { kind: 'materialized_view', rowEstimate, indexes: [index('sums_id', ['id'], { unique: true })] }),
+    table('recent', { kind: 'view' }),
+    table('priced', { columns: [column('price', { type: 'public.amount' })], rowEstimate }),
   ];
 }
 
-const timeout = "SET lock_timeout = '2s';\n";
+const timeout = "SET lock_timeout = '2s'; SET statement_timeout = '5s';\n";
 
 function findings(sql: string, options: MigrationOptions & { rows?: number | null } = {}): Finding[] {
   const { rows = 600_000, ...rest } = options;
@@ -59,7 +63,21 @@ describe('hazards, by rule, large table and small', () => {
     ['ALTER TABLE orders RENAME COLUMN note TO remark', ['M022 warning'], ['M022 warning']],
     ['ALTER TABLE orders RENAME TO purchases', ['M022 warning'], ['M022 warning']],
     ['ALTER TABLE orders DROP COLUMN note', ['M023 error'], ['M023 error']],
-    ['DROP TABLE orders', ['M024 error'], ['M024 error']],
+    ['DROP TABLE orders', ['M024 error', 'M010 info'], ['M024 error', 'M010 info']],
+    ['ALTER TABLE orders DROP CONSTRAINT orders_region_fkey', ['M009 info'], ['M009 info']],
+    ["ALTER TABLE parted ATTACH PARTITION orders FOR VALUES FROM (1) TO (2)", ['M031 error'], ['M031 info']],
+    ['ALTER TABLE parted DETACH PARTITION orders', ['M032 info'], ['M032 info']],
+    ["CREATE TABLE x PARTITION OF parted FOR VALUES FROM (1) TO (2)", ['M033 info'], ['M033 info']],
+    ['CREATE TRIGGER g BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()', ['M034 info'], ['M034 info']],
+    ['ALTER TABLE orders DISABLE TRIGGER ALL', ['M034 warning'], ['M034 warning']],
+    ['ALTER TABLE orders ENABLE ROW LEVEL SECURITY', ['M035 warning'], ['M035 warning']],
+    ['REFRESH MATERIALIZED VIEW sums', ['M036 error'], ['M036 info']],
+    ['CLUSTER orders USING orders_region_idx', ['M037 error'], ['M037 info']],
+    ['ALTER TABLE orders SET UNLOGGED', ['M037 error'], ['M037 info']],
+    ["ALTER TYPE mood ADD VALUE 'x'", ['M038 info'], ['M038 info']],
+    ["ALTER TYPE mood RENAME VALUE 'x' TO 'y'", ['M039 warning'], ['M039 warning']],
+    ['ALTER DOMAIN amount ADD CHECK (VALUE > 0)', ['M040 warning'], ['M040 warning']],
+    ['CREATE OR REPLACE VIEW recent AS SELECT 1', ['M041 info'], ['M041 info']],
     ['TRUNCATE orders', ['M024 error'], ['M024 error']],
     ['ALTER TABLE orders ALTER note DROP NOT NULL', ['M025 info'], ['M025 info']],
     ['UPDATE orders SET qty = 1', ['M026 warning'], ['M026 info']],
@@ -114,7 +132,7 @@ describe('hazards of the file', () => {
   it('M027 and M028: what runs while an exclusive lock is held', () => {
     const sql = 'ALTER TABLE orders ADD COLUMN x int; UPDATE orders SET x = qty WHERE x IS NULL; CREATE INDEX i ON orders (x)';
     expect(levels(sql)).toEqual(['M001 warning', 'M027 warning', 'M028 warning']);
-    expect(levels(sql, { transactional: false })).toEqual(['M001 warning']);
+    expect(levels(sql, { transactional: false })).toEqual(['M001 warning', 'M043 info']);
     expect(findings(sql).find(({ rule }) => rule === 'M027')?.evidence).toContain('statement 2 locks public.orders');
   });
 
@@ -125,6 +143,30 @@ describe('hazards of the file', () => {
     for (const limit of ["SET lock_timeout = '5s'", 'SET LOCAL lock_timeout TO 2000', "SELECT pg_catalog.set_config('lock_timeout', '2s', false)"]) expect(report(`${limit}; ${sql}`)).toEqual([]);
     expect(report(`SET lock_timeout = 0; ${sql}`)).toHaveLength(1);
     expect(report('CREATE TABLE x (id int); ALTER TABLE x ADD COLUMN y int')).toEqual([]);
+  });
+});
+
+describe('hazards of running and going back', () => {
+  it('M030: only for statements that work through a table', () => {
+    const heavy = "SET lock_timeout = '2s'; ALTER TABLE orders ALTER note SET NOT NULL";
+    const rules = (sql: string) => describeMigration(sql, parser, modelsWith(1)).findings.map(({ rule }) => rule);
+    expect(rules(heavy)).toContain('M030');
+    expect(rules(`SET statement_timeout = '5s'; ${heavy}`)).not.toContain('M030');
+    expect(rules("SET lock_timeout = '2s'; ALTER TABLE orders ADD COLUMN x int")).not.toContain('M030');
+  });
+
+  it('M042: only when the caller says what the down file holds', () => {
+    const sql = 'ALTER TABLE orders ADD COLUMN x int';
+    expect(levels(sql)).toEqual([]);
+    expect(levels(sql, { down: 'ALTER TABLE orders DROP COLUMN x' })).toEqual([]);
+    expect(findings(sql, { down: null })).toMatchObject([{ rule: 'M042', level: 'info', remedy: { sql: 'ALTER TABLE public.orders DROP COLUMN x;' } }]);
+    expect(levels('TRUNCATE orders', { down: '-- nothing' })).toEqual(['M024 error', 'M042 warning']);
+  });
+
+  it('M043: a file outside a transaction that cannot be tried again', () => {
+    const sql = 'CREATE TABLE x (id int); CREATE INDEX CONCURRENTLY i ON orders (total)';
+    expect(levels(sql, { transactional: false })).toEqual(['M043 info']);
+    expect(levels(sql.replace('TABLE', 'TABLE IF NOT EXISTS').replace('CONCURRENTLY', 'CONCURRENTLY IF NOT EXISTS'), { transactional: false })).toEqual([]);
   });
 });
 
@@ -154,7 +196,7 @@ describe('safer forms', () => {
       'CREATE INDEX ON orders (total)', 'DROP INDEX orders_region_idx', 'REINDEX TABLE orders', 'ALTER TABLE orders ADD UNIQUE (note)', 'ALTER TABLE orders ADD PRIMARY KEY (note, qty)',
       'ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (note) REFERENCES regions (code)', 'ALTER TABLE orders ADD CHECK (qty > 0)', 'ALTER TABLE orders ALTER note SET NOT NULL',
       'ALTER TABLE orders ADD COLUMN x int NOT NULL', 'ALTER TABLE orders ADD COLUMN x uuid NOT NULL DEFAULT gen_random_uuid()', 'ALTER TABLE orders ADD COLUMN x bigint GENERATED ALWAYS AS IDENTITY',
-      'ALTER TABLE orders ALTER total TYPE numeric(14,4)', 'ALTER TABLE orders ALTER "at" TYPE timestamptz', 'DROP TABLE orders', 'UPDATE orders SET qty = 1', 'DELETE FROM orders',
+      'ALTER TABLE orders ALTER total TYPE numeric(14,4)', 'ALTER TABLE orders ALTER "at" TYPE timestamptz', 'DROP TABLE orders', 'REFRESH MATERIALIZED VIEW sums', 'ALTER TABLE parted DETACH PARTITION orders', 'UPDATE orders SET qty = 1', 'DELETE FROM orders',
     ];
     for (const sql of risky) {
       const [finding] = findings(sql);

@@ -6,9 +6,14 @@ import { addCheckScans, addForeignKeyScans, createTableLocksParent, setNotNullSc
 import { concurrentlyInTransaction, ddlAndBackfill, noLockTimeout, workUnderLock } from './hazards/file-hazards.ts';
 import { addExclusionBlocks, addUniqueBlocks, createIndexBlocks, dropIndexBlocks, reindexBlocks } from './hazards/index-hazards.ts';
 import { changeWholeTable, dropColumnLoses, dropTableLoses, renameBreaksClients } from './hazards/loss-hazards.ts';
+import {
+  attachPartitionScans, detachPartitionBlocks, domainCheckScans, dropForeignKeyLocks, dropTableLocksParent, enumValueAdded, enumValueRenamed, refreshBlocks,
+  rowSecurityWithoutPolicy, tableRewritten, triggerChange, viewReplaced,
+} from './hazards/other-hazards.ts';
+import { createPartitionLocks, noStatementTimeout, notRerunnable, noWayBack } from './hazards/partition-and-rerun.ts';
 import type { MigrationFacts } from './migration-facts.ts';
 
-/** Every hazard rule, in the order of their ids. What is fine (M015, M020, M045) has no rule. */
+/** Every hazard rule, in the order of their ids. What is fine (M015, M020, M045) has no rule; M044 is A005 of the diagnostics. */
 export const hazardRules: readonly Rule<MigrationFacts>[] = [
   createIndexBlocks, // M001
   dropIndexBlocks,
@@ -18,7 +23,9 @@ export const hazardRules: readonly Rule<MigrationFacts>[] = [
   addExclusionBlocks,
   addForeignKeyScans,
   createTableLocksParent,
-  addCheckScans, // M011
+  dropForeignKeyLocks,
+  dropTableLocksParent, // M010
+  addCheckScans,
   validateInSameTransaction,
   setNotNullScans,
   addNotNullColumn,
@@ -30,9 +37,23 @@ export const hazardRules: readonly Rule<MigrationFacts>[] = [
   renameBreaksClients,
   dropColumnLoses,
   dropTableLoses,
-  dropNotNullOrDefault,
-  changeWholeTable, // M026
+  dropNotNullOrDefault, // M025
+  changeWholeTable,
   ddlAndBackfill,
   workUnderLock,
   noLockTimeout,
+  noStatementTimeout, // M030
+  attachPartitionScans,
+  detachPartitionBlocks,
+  createPartitionLocks,
+  triggerChange,
+  rowSecurityWithoutPolicy, // M035
+  refreshBlocks,
+  tableRewritten,
+  enumValueAdded,
+  enumValueRenamed,
+  domainCheckScans, // M040
+  viewReplaced,
+  noWayBack,
+  notRerunnable, // M043
 ];

@@ -27,6 +27,7 @@ const FIXTURE = `
   CREATE TABLE parted_default PARTITION OF parted DEFAULT;
   CREATE TABLE loose (id int, at date);
   CREATE TABLE child (parent_id int REFERENCES parents (id));
+  CREATE DOMAIN positive AS int; CREATE TABLE of_domain (d positive);
   CREATE VIEW v AS SELECT id FROM t;
   CREATE MATERIALIZED VIEW mv AS SELECT id FROM t;
   CREATE UNIQUE INDEX mv_id ON mv (id);
@@ -62,6 +63,7 @@ const models: Model[] = [
   table('parted_1', { partitionOf: 'public.parted' }),
   table('parted_default', { partitionOf: 'public.parted' }),
   table('loose'),
+  table('of_domain', { columns: [column('d', { type: 'public.positive' })] }),
   table('child', { foreignKeys: [foreignKey(['parent_id'], 'public.parents')] }),
   table('v', { kind: 'view' }),
   table('mv', { kind: 'materialized_view', indexes: [index('mv_id', ['id'])] }),
@@ -235,6 +237,10 @@ const KNOWN: readonly (readonly [sql: string, before?: string])[] = [
   ['CREATE VIEW x AS SELECT id FROM t'],
   ["ALTER TYPE mood ADD VALUE 'good'"],
   ["ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'"],
+  ['ALTER DOMAIN positive ADD CHECK (VALUE > 0)'],
+  ['ALTER DOMAIN positive ADD CHECK (VALUE > 0) NOT VALID'],
+  ['ALTER DOMAIN public.positive SET NOT NULL'],
+  ['ALTER DOMAIN positive SET DEFAULT 1'],
   ['CREATE SEQUENCE x'],
   ['LOCK TABLE t IN SHARE MODE'],
 ];

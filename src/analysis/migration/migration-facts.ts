@@ -11,6 +11,8 @@ export interface MigrationFacts {
   /** Null = nobody said: then the file is taken as one transaction where that makes a lock last, and not where it would be an error. */
   readonly transactional: boolean | null;
   readonly serverVersion: number | null;
+  /** Text of the down file; null = there is none, undefined = nobody said. */
+  readonly down: string | null | undefined;
 }
 
 export interface MigrationStep {
@@ -18,6 +20,7 @@ export interface MigrationStep {
   readonly effects: readonly Effect[];
   /** A lock_timeout was set when the statement began. */
   readonly hadLockTimeout: boolean;
+  readonly hadStatementTimeout: boolean;
   /** Number of the transaction the file itself opens around it (BEGIN … COMMIT), from 1; 0 = none of the file's own. */
   readonly transaction: number;
 }

@@ -82,6 +82,8 @@ export interface MigrationOptions {
   readonly migrationId?: string;
   /** False when the file runs outside a transaction, null when not known (then taken as inside one). */
   readonly transactional?: boolean | null;
+  /** Text of the down file; null = there is none (then M042 says so), undefined = not looked at. */
+  readonly down?: string | null;
   /** server_version_num, such as 150020; null = not known. */
   readonly serverVersion?: number | null;
 }

@@ -3,6 +3,7 @@ import { effect, NOT_KNOWN, NOT_NEEDED, reversible, unknownEffect, type Effect }
 import { alterTable } from './effects/alter-table.ts';
 import { createIndex, createTable, createTableAs, createView } from './effects/create.ts';
 import { copy, dataChange, select, truncate } from './effects/data.ts';
+import { alterDomain } from './effects/domains.ts';
 import { drop } from './effects/drop.ts';
 import { alterEnum, comment, lockTable, maintenance, onTable, refresh, rememberSetConfig, setVariable } from './effects/other.ts';
 import { rename, setSchema } from './effects/rename.ts';
@@ -56,6 +57,8 @@ export function statementEffects(state: FileState, node: SqlNode): Effect[] {
       return maintenance(state, node);
     case 'LockStmt':
       return lockTable(state, node);
+    case 'AlterDomainStmt':
+      return [alterDomain(state, node)];
     case 'AlterEnumStmt':
       return [alterEnum(node)];
     case 'CommentStmt':

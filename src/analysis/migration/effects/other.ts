@@ -25,7 +25,9 @@ export function rememberSetConfig(state: FileState, node: SqlNode): void {
 
 function remember(state: FileState, name: string, value: string | number | null): void {
   const text = value === null ? '' : String(value).trim().toLowerCase();
-  if (name === 'lock_timeout') state.hasLockTimeout = text !== '' && !/^0+\s*[a-z]*$/.test(text);
+  const limits = text !== '' && !/^0+\s*[a-z]*$/.test(text);
+  if (name === 'lock_timeout') state.hasLockTimeout = limits;
+  if (name === 'statement_timeout') state.hasStatementTimeout = limits;
   if (name === 'timezone') state.utcSession = ['utc', 'etc/utc', 'gmt', 'zulu', 'uct'].includes(text);
 }
 
