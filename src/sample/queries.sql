@@ -41,7 +41,7 @@ LIMIT $2;
 
 -- name: category_page_with_units_sold
 -- calls: 21
--- parameters: int 9 56; pick 2023-09-01
+-- parameters: int 9 56; pick 2025-01-01
 SELECT p.id, p.name, p.price,
        (SELECT coalesce(sum(i.quantity), 0) FROM order_items AS i WHERE i.product_id = p.id) AS units_sold
 FROM products AS p
