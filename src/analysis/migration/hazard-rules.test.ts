@@ -133,7 +133,7 @@ describe('hazards of the file', () => {
     const sql = 'ALTER TABLE orders ADD COLUMN x int; UPDATE orders SET x = qty WHERE x IS NULL; CREATE INDEX i ON orders (x)';
     expect(levels(sql)).toEqual(['M001 warning', 'M027 warning', 'M028 warning']);
     expect(levels(sql, { transactional: false })).toEqual(['M001 warning', 'M043 info']);
-    expect(findings(sql).find(({ rule }) => rule === 'M027')?.evidence).toContain('statement 2 locks public.orders');
+    expect(findings(sql).find(({ rule }) => rule === 'M027')?.evidence).toContain('statement 3 locks public.orders');
   });
 
   it('M029: once a file, naming every table that queues', () => {
