@@ -55,6 +55,7 @@ const CASES: readonly (readonly [rule: string, negative: string, positive: strin
   ['D005', `${parent} CREATE TABLE t (p bigint REFERENCES parent, CHECK (p > 0))`, `${parent} CREATE TABLE t (p bigint); ALTER TABLE t ADD CHECK (p > 0) NOT VALID, ADD FOREIGN KEY (p) REFERENCES parent NOT VALID`],
   ['D006', 'CREATE TABLE t (a int NOT NULL UNIQUE, b int, UNIQUE NULLS NOT DISTINCT (b))', 'CREATE TABLE t (a int UNIQUE)'],
   ['D008', 'CREATE TABLE t (a int)', "CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f(); ALTER TABLE t DISABLE TRIGGER g"],
+  ['D009', 'CREATE TABLE t (a boolean) PARTITION BY LIST (a); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (true); CREATE TABLE t2 PARTITION OF t FOR VALUES IN (false, NULL)', 'CREATE TABLE t (a boolean) PARTITION BY LIST (a); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (true)'],
   ['D009', 'CREATE TABLE t (a int) PARTITION BY HASH (a)', 'CREATE TABLE t (a int) PARTITION BY LIST (a)'],
   ['D010', 'CREATE TABLE t (a int UNIQUE)', "CREATE TABLE t (a int); CREATE INDEX i ON t (a); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass"],
   ['D011', 'CREATE TABLE t (a int, b int); CREATE INDEX ON t (a); CREATE INDEX ON t (a DESC)', 'CREATE TABLE t (a int UNIQUE); CREATE INDEX ON t (a); CREATE INDEX ON t (a)'],
@@ -93,6 +94,27 @@ describe('each lint on PostgreSQL: clean before, silent beside, found, gone afte
     expect(findings).not.toEqual([]);
     for (const { remedy } of findings) await runEach(remedy?.sql ?? 'this rule gives no SQL');
     expect(await found(rule)).toEqual([]);
+  });
+
+  it('D020: the columns that reference a key are widened with it, and a key that is a reference is not named', async () => {
+    await fresh(`CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY REFERENCES p); CREATE TABLE g (c int REFERENCES c, p int REFERENCES p);
+      INSERT INTO p SELECT generate_series(1, 5); INSERT INTO c SELECT * FROM p; INSERT INTO g SELECT id, id FROM p; ANALYZE`);
+    const [finding, ...others] = await found('D020');
+    expect([finding?.object.id, others]).toEqual(['public.p', []]);
+    await database.run(finding?.remedy?.sql ?? '');
+    expect([...(await found('D020')), ...(await found('D003'))]).toEqual([]);
+  });
+
+  it('a change of type that PostgreSQL would refuse is described, not written', async () => {
+    await fresh(`CREATE TABLE t (id int PRIMARY KEY, viewed timestamp, ruled timestamp, listed timestamp, made timestamp, same timestamp GENERATED ALWAYS AS (made) STORED, free timestamp);
+      CREATE VIEW v AS SELECT id, viewed FROM t; CREATE INDEX ON t ((listed::date)); CREATE POLICY p ON t USING (ruled > '2020-01-01')`);
+    const findings = [...(await found('D020')), ...(await found('D022'))];
+    expect(findings.map(({ object, remedy }) => [object.part, remedy?.sql === null])).toEqual([
+      ['id', true], ['free', false], ['listed', true], ['made', true], ['ruled', true], ['viewed', true],
+    ]);
+    expect(findings[0]?.evidence).toContain('may be used by view public.v');
+    for (const { remedy } of findings) if (remedy?.sql != null) await runEach(remedy.sql);
+    expect((await found('D022')).map(({ object }) => object.part)).not.toContain('free');
   });
 
   it('D015: rows that are mostly NULL are found by their statistics', async () => {

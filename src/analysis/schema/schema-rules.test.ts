@@ -176,6 +176,12 @@ describe('D011 index_duplicate and D012 index_prefix_redundant', () => {
     expect(found('D012', table('t', { indexes: [index('short', ['a'], { unique: true }), long] }))).toEqual([]);
     expect(found('D012', table('t', { indexes: [index('short', ['b']), long] }))).toEqual([]);
   });
+
+  it('names an index once: what duplicates another is not the beginning of a longer one too', () => {
+    const model = table('t', { indexes: [index('t_a_idx', ['a']), index('t_a_copy', ['a']), index('long', ['a', 'b']), index('long_copy', ['a', 'b'])] });
+    expect(found('D011', model).map(({ object }) => object.part)).toEqual(['long_copy', 't_a_copy']);
+    expect(found('D012', model).map(({ object }) => object.part)).toEqual(['t_a_idx']);
+  });
 });
 
 describe('D019 sequence_near_limit', () => {

@@ -1,6 +1,7 @@
 import type { Column, Model } from '#contract';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
+import { columnDependents, computedIndexes, DEPENDENTS_FIRST, dependentsEvidence, type ColumnDependents } from '../column-dependents.ts';
 import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
 import { ownTables, type SchemaFacts } from '../schema-facts.ts';
 import { isLarge, sizeEvidence } from '../size-evidence.ts';
@@ -15,15 +16,17 @@ const info: RuleInfo = {
 
 export const typeAdvice: Rule<SchemaFacts> = {
   ...info,
-  check: (facts) =>
-    found(
+  check(facts) {
+    const dependentsOf = columnDependents(facts);
+    return found(
       ownTables(facts).flatMap((model) =>
         model.columns.flatMap((column) => {
           const advice = adviceFor(column);
-          return advice === null ? [] : describe(model, column, advice);
+          return advice === null ? [] : describe(model, column, { ...advice, obstacles: obstaclesTo(advice, model, column, dependentsOf) });
         }),
       ),
-    ),
+    );
+  },
 };
 
 interface Advice {
@@ -56,17 +59,29 @@ function adviceFor(column: Column): Advice | null {
   return null;
 }
 
-function describe(model: Model, column: Column, advice: Advice) {
+/** What stands in the way of the plain `ALTER COLUMN … TYPE`. */
+function obstaclesTo(advice: Advice, model: Model, column: Column, dependentsOf: ColumnDependents): readonly string[] {
+  // Functions of timestamptz depend on the time zone of the session: an index over one may not hold them.
+  const indexes = advice.rewrites ? [] : computedIndexes(model, column).map(({ name }) => `index ${quoteIdentifier(name)}`);
+  return [...dependentsOf(model, column), ...indexes];
+}
+
+interface Obstructed extends Advice {
+  readonly obstacles: readonly string[];
+}
+
+function describe(model: Model, column: Column, advice: Obstructed) {
   const name = quoteIdentifier(column.name);
   return finding(info, {
     object: modelObject(model, column.name),
     title: `${quoteName(model)}.${name} is ${column.type}; ${advice.type} is the better type`,
-    evidence: [advice.because, sizeEvidence(model)],
-    remedy: { text: remedyText(model, advice), sql: remedySql(model, name, advice) },
+    evidence: [advice.because, sizeEvidence(model), dependentsEvidence(advice.obstacles)],
+    remedy: { text: remedyText(model, advice), sql: advice.obstacles.length === 0 ? remedySql(model, name, advice) : null },
   });
 }
 
-function remedyText(model: Model, advice: Advice): string {
+function remedyText(model: Model, advice: Obstructed): string {
+  if (advice.obstacles.length > 0) return DEPENDENTS_FIRST;
   if (!advice.rewrites) return 'If the values are UTC: change the type in a session that runs in UTC, which needs no rewrite of the table.';
   return isLarge(model)
     ? 'This form rewrites the table while nobody can read it. Without downtime: a new column, dual write, backfill in batches, then swap.'

@@ -36,16 +36,18 @@ export const indexDuplicate: Rule<SchemaFacts> = {
     ),
 };
 
+/** An index that D011 already asks to drop is not named again, neither as the short nor as the long one. */
 export const indexPrefixRedundant: Rule<SchemaFacts> = {
   ...prefix,
   check: (facts) =>
     found(
-      modelsWithOwnIndexes(facts).flatMap((model) =>
-        model.indexes.filter(isPlain).flatMap((index) => {
-          const longer = model.indexes.filter((other) => extendsIndex(other, index)).toSorted(bestToKeep(model))[0];
+      modelsWithOwnIndexes(facts).flatMap((model) => {
+        const repeated = new Set(duplicateGroups(model).flatMap(([, ...others]) => others));
+        return model.indexes.filter((index) => isPlain(index) && !repeated.has(index)).flatMap((index) => {
+          const longer = model.indexes.filter((other) => extendsIndex(other, index) && !repeated.has(other)).toSorted(bestToKeep(model))[0];
           return longer === undefined ? [] : [describe(prefix, model, { index, kept: longer })];
-        }),
-      ),
+        });
+      }),
     ),
 };
 

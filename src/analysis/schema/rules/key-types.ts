@@ -1,9 +1,12 @@
 import type { Column, ForeignKey, Model } from '#contract';
 import { quoteColumns, quoteIdentifier, quoteLiteral, quoteName, quoteQualified, regclassLiteral } from '../../format/identifier.ts';
+import { formatCounted } from '../../format/number.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
-import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
+import { dependentsEvidence } from '../column-dependents.ts';
+import { alterTable } from '../safe-ddl.ts';
 import { isTable, ownTables, type SchemaFacts } from '../schema-facts.ts';
-import { isLarge, sizeEvidence } from '../size-evidence.ts';
+import { sizeEvidence } from '../size-evidence.ts';
+import { compareIntegers, widening } from '../widen-key.ts';
 
 const mismatch: RuleInfo = {
   id: 'D003', name: 'fk_type_mismatch', level: 'warning', title: 'Foreign key between columns of different types',
@@ -34,6 +37,7 @@ function describeMismatch(facts: SchemaFacts, model: Model, key: ForeignKey) {
     return from === undefined || to === undefined || from.type === to.type ? [] : [{ from, to }];
   });
   if (pairs.length === 0) return [];
+  const { dependents, ...remedy } = sameTypes(facts, { model, target, pairs });
   return [
     finding(mismatch, {
       object: modelObject(model, key.name),
@@ -41,8 +45,9 @@ function describeMismatch(facts: SchemaFacts, model: Model, key: ForeignKey) {
       evidence: [
         ...pairs.map(({ from, to }) => `${quoteName(model)}.${quoteIdentifier(from.name)} is ${from.type}, ${quoteName(target)}.${quoteIdentifier(to.name)} is ${to.type}`),
         sizeEvidence(model),
+        dependentsEvidence(dependents),
       ],
-      remedy: sameTypes(model, target, pairs),
+      remedy,
     }),
   ];
 }
@@ -52,19 +57,20 @@ interface Pair {
   readonly to: Column;
 }
 
-const INTEGERS = ['smallint', 'integer', 'bigint'];
-
 /** Widens the narrower side, never the other way round; null SQL where neither holds all values of the other. */
-function sameTypes(model: Model, target: Model, pairs: readonly Pair[]) {
-  const widensKey = pairs.every(({ from, to }) => INTEGERS.indexOf(from.type) > INTEGERS.indexOf(to.type) && INTEGERS.includes(to.type));
-  const widensReference = pairs.every(({ from, to }) => INTEGERS.includes(from.type) && INTEGERS.indexOf(to.type) > INTEGERS.indexOf(from.type));
-  const changed = widensKey ? target : model;
-  const changes = pairs.map(({ from, to }) => `ALTER COLUMN ${quoteIdentifier(widensKey ? to.name : from.name)} TYPE ${widensKey ? from.type : to.type}`);
+function sameTypes(facts: SchemaFacts, mismatch: { readonly model: Model; readonly target: Model; readonly pairs: readonly Pair[] }) {
+  const { model, target, pairs } = mismatch;
+  const order = pairs.map(({ from, to }) => compareIntegers(from.type, to.type) ?? 0);
+  const widensKey = order.every((difference) => difference > 0);
   const text = widensKey
-    ? `Widen the referenced key ${quoteName(target)} ${quoteColumns(pairs.map(({ to }) => to.name))}, and the other columns that reference it.`
+    ? `Widen the referenced key ${quoteName(target)} ${quoteColumns(pairs.map(({ to }) => to.name))} and all that references it.`
     : `Give ${quoteColumns(pairs.map(({ from }) => from.name))} the type of the key it references.`;
-  const sql = widensKey || widensReference ? `${LOCK_TIMEOUT}\n${alterTable(changed)} ${changes.join(', ')};` : null;
-  return { text: sql === null ? text : `${text} ${rewriteWarning(changed)}`, sql };
+  const types = new Set(pairs.map(({ from, to }) => (widensKey ? from.type : to.type)));
+  const [type = ''] = types;
+  if (types.size !== 1 || !(widensKey || order.every((difference) => difference < 0))) return { text, sql: null, dependents: [] };
+  const changed = pairs.map(({ from, to }) => (widensKey ? { model: target, column: to } : { model, column: from }));
+  const change = widening(facts, changed, type);
+  return { text: `${text} ${change.text}`, sql: change.sql, dependents: change.dependents };
 }
 
 export const primaryKeySmall: Rule<SchemaFacts> = {
@@ -73,16 +79,26 @@ export const primaryKeySmall: Rule<SchemaFacts> = {
     found(
       ownTables(facts).flatMap((model) => {
         const column = singleKey(model);
-        if (column === null || !['smallint', 'integer'].includes(column.type)) return [];
+        if (column === null || !['smallint', 'integer'].includes(column.type) || takesItsValues(facts, model, column)) return [];
+        const { sql, text, dependents } = widening(facts, [{ model, column }], 'bigint');
         return finding(smallKey, {
           object: modelObject(model, column.name),
           title: `Primary key ${quoteName(model)}.${quoteIdentifier(column.name)} is ${column.type}`,
-          evidence: [sizeEvidence(model), model.referencedBy.length === 0 ? null : `referenced by ${model.referencedBy.length} foreign keys, whose columns need the same type`],
-          remedy: { text: `Where the table can grow large, make it bigint while it is small. ${rewriteWarning(model)}`, sql: `${LOCK_TIMEOUT}\n${alterTable(model)} ALTER COLUMN ${quoteIdentifier(column.name)} TYPE bigint;` },
+          evidence: [
+            sizeEvidence(model),
+            model.referencedBy.length === 0 ? null : `referenced by ${formatCounted(model.referencedBy.length, 'foreign key')}, whose columns need the same type`,
+            dependentsEvidence(dependents),
+          ],
+          remedy: { text: `Where the table can grow large, make it bigint while it is small. ${text}`, sql },
         });
       }),
     ),
 };
+
+/** A key that is a foreign key too cannot outgrow the one it references, which is named itself. */
+function takesItsValues(facts: SchemaFacts, model: Model, column: Column): boolean {
+  return model.foreignKeys.some(({ columns, references }) => columns.length === 1 && columns[0] === column.name && references !== model.id && facts.modelById.has(references));
+}
 
 export const serialColumn: Rule<SchemaFacts> = {
   ...serial,
@@ -124,10 +140,4 @@ function toIdentity(model: Model, column: Column): string | null {
 function singleKey(model: Model): Column | null {
   const columns = model.primaryKey?.columns ?? [];
   return columns.length === 1 ? (model.columns.find(({ name }) => name === columns[0]) ?? null) : null;
-}
-
-function rewriteWarning(model: Model): string {
-  return isLarge(model)
-    ? 'This form rewrites the table while nobody can read it; without downtime: a new column, dual write, backfill in batches, then swap.'
-    : 'The table is small enough to be rewritten at once.';
 }

@@ -85,7 +85,7 @@ export const partitionNoDefault: Rule<SchemaFacts> = {
   check: (facts) =>
     found(
       facts.models
-        .filter((model) => model.kind === 'partitioned_table' && /^(RANGE|LIST)\b/i.test(model.partitionKey ?? '') && !model.partitions.some(({ bound }) => bound === 'DEFAULT'))
+        .filter((model) => model.kind === 'partitioned_table' && /^(RANGE|LIST)\b/i.test(model.partitionKey ?? '') && !model.partitions.some(({ bound }) => bound === 'DEFAULT') && !holdsBothBooleans(model))
         .map((model) => {
           const name = generatedName({ table: model.name, columns: [], suffix: 'default' }, takenNames(facts, model));
           return finding(partition, {
@@ -100,6 +100,13 @@ export const partitionNoDefault: Rule<SchemaFacts> = {
         }),
     ),
 };
+
+/** `LIST (flag)` with a partition for true and one for false leaves no value over. */
+function holdsBothBooleans(model: Model): boolean {
+  const key = /^LIST \((.+)\)$/.exec(model.partitionKey ?? '')?.[1];
+  if (model.columns.find(({ name }) => quoteIdentifier(name) === key)?.type !== 'boolean') return false;
+  return ['true', 'false'].every((value) => model.partitions.some(({ bound }) => new RegExp(`\\b${value}\\b`).test(bound)));
+}
 
 const regType: RuleInfo = {
   id: 'D023', name: 'reg_type_column', level: 'warning', title: 'Column of an object-identifier type',
