@@ -13,3 +13,6 @@ export { findPlanProblems } from './plan/find-plan-problems.ts';
 export { planNodes, planTables } from './plan/plan-nodes.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export { describeMigration } from './migration/describe-migration.ts';
+export { MIGRATION_RULESET } from './migration/thresholds.ts';
+export { PLAN_RULESET } from './plan/plan-thresholds.ts';
+export { SCHEMA_RULESET } from './schema/thresholds.ts';

@@ -1,4 +1,4 @@
-import { describeMigration, type MigrationReport } from '#analysis';
+import { describeMigration, MIGRATION_RULESET, type MigrationReport } from '#analysis';
 import type { Finding, Migration, MigrationFlowRequest, Model, Skipped } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -43,7 +43,7 @@ function sectionsOf(action: string, parts: MigrationParts, context: BuildContext
   const { migration, report, models, up, findings } = parts;
   const state = migrationState(migration, context.snapshot.migrations);
   const statements = report === null ? null : migrationStatements(report, up.statements, context);
-  const hazards = renamed(findingsSection(findings, 'migration@1'));
+  const hazards = renamed(findingsSection(findings, MIGRATION_RULESET));
   const upText = migrationText('up', 'Migration file', migration.up, up.text);
   const usage = tableUsage(models, context);
   const tables = queryTables(models, context);

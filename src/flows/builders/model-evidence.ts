@@ -1,3 +1,4 @@
+import { SCHEMA_RULESET } from '#analysis';
 import type { Finding, Model, ModelFlowRequest, ProjectSnapshot, Skipped } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -32,7 +33,7 @@ export function findingsOfModels(models: readonly Model[], snapshot: ProjectSnap
 }
 
 function sectionsOf(action: string, model: Model, findings: readonly Finding[], context: BuildContext): readonly SectionDraft[] {
-  const lints = findingsSection(findings, 'schema@1');
+  const lints = findingsSection(findings, SCHEMA_RULESET);
   if (action === 'suggest_constraints') {
     return sections(
       modelFacts(model, context),

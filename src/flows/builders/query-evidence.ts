@@ -1,4 +1,4 @@
-import { describeQuery, findPlanProblems, rewriteFacts, type QueryShape } from '#analysis';
+import { describeQuery, findPlanProblems, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, type QueryShape } from '#analysis';
 import { FlowError, type Finding, type Model, type QueryFlowRequest, type Skipped, type SqlStatement } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -64,7 +64,7 @@ function sectionsOf(action: string, parts: QueryParts, context: BuildContext): r
   const { shape, models } = parts;
   const query = queryText(parts.sql, parts.isMasked);
   const plan = queryPlan(context, parts.mask);
-  const lints = findingsSection(parts.findings, 'plan@1 and schema@1');
+  const lints = findingsSection(parts.findings, `${PLAN_RULESET} and ${SCHEMA_RULESET}`);
   const measured = context.detail === 'structure' ? null : queryMeasured(measuredQuery(parts.statement.text, context));
   const tables = queryTables(models, context);
   const indexes = modelIndexes(models, context);
