@@ -24,6 +24,18 @@ export const definerFunctionSchema = z.object({
 });
 export type DefinerFunction = z.infer<typeof definerFunctionSchema>;
 
+/** A domain: what a column of that type really holds, and what is checked. */
+export const domainSchema = z.object({
+  /** As `format_type` prints it for a column: schema-qualified. */
+  type: z.string(),
+  baseType: z.string(),
+  notNull: z.boolean(),
+  default: nullableString,
+  /** As `pg_get_constraintdef` prints them: `CHECK (…)`. */
+  checks: list(z.string()),
+});
+export type Domain = z.infer<typeof domainSchema>;
+
 export const settingSchema = z.object({ name: z.string(), value: z.string(), unit: nullableString, default: nullableString });
 export type Setting = z.infer<typeof settingSchema>;
 
@@ -44,6 +56,8 @@ export const databaseFactsSchema = z.object({
   plannerSettings: list(settingSchema),
   sequences: list(sequenceSchema),
   definerFunctions: list(definerFunctionSchema),
+  /** Absent in snapshots that were made before it was read. */
+  domains: z.optional(list(domainSchema)),
   /** Bucketed age of the statistics counters, as in `activity.analyzedAgo`. */
   statisticsAge: z.string(),
 });

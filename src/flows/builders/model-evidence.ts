@@ -4,6 +4,7 @@ import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveModel } from '../resolve/resolve-model.ts';
+import { domainFacts } from '../sections/domain-facts.ts';
 import { findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
 import { keyLikeColumns, modelColumns, modelColumnStatistics } from '../sections/model-columns.ts';
 import { modelComments, modelFacts } from '../sections/model-facts.ts';
@@ -38,20 +39,20 @@ function sectionsOf(action: string, model: Model, findings: readonly Finding[], 
     return sections(
       modelFacts(model, context),
       showsStatistics(context) ? modelColumnStatistics(model) : null,
-      modelConstraints(model), modelRelations(model), keyLikeColumns(model, context), lints, modelColumns(model, context),
+      modelConstraints(model), domainFacts([model], context), modelRelations(model), keyLikeColumns(model, context), lints, modelColumns(model, context),
       modelIndexes([model], context), modelComments(model), modelUsage(model, context),
     );
   }
   if (action === 'refactor_suggestions') {
     return sections(
       lints, modelFacts(model, context), modelColumns(model, context), showsStatistics(context) ? modelColumnStatistics(model) : null,
-      modelRelations(model), modelConstraints(model), modelIndexes([model], context), remediesSection(findings), modelUsage(model, context),
+      modelRelations(model), modelConstraints(model), domainFacts([model], context), modelIndexes([model], context), remediesSection(findings), modelUsage(model, context),
       modelTriggers(model), modelComments(model),
     );
   }
   return sections(
-    modelFacts(model, context), modelColumns(model, context), modelRelations(model), modelConstraints(model), modelIndexes([model], context),
-    modelComments(model), modelSecurity([model]), modelTriggers(model), modelUsage(model, context), lints,
+    modelFacts(model, context), modelColumns(model, context), modelRelations(model), modelConstraints(model), domainFacts([model], context),
+    modelIndexes([model], context), modelComments(model), modelSecurity([model]), modelTriggers(model), modelUsage(model, context), lints,
   );
 }
 

@@ -4,6 +4,7 @@ import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveRoute } from '../resolve/resolve-route.ts';
+import { domainFacts } from '../sections/domain-facts.ts';
 import { findingsSection, rankFindings } from '../sections/findings.ts';
 import { modelConstraints, modelSecurity } from '../sections/model-relations.ts';
 import { routeFacts, routeParameters, routeRequest, routeResponses } from '../sections/route-facts.ts';
@@ -50,7 +51,7 @@ function sectionsOf(action: string, { route, models, findings }: RouteParts, con
   }
   return sections(
     routeFacts(route), routeSecurity(route, context.snapshot), routeParameters(route), routeRequest(route), routeResponses(route), lints,
-    touchedModels(route, models), ...models.slice(0, 3).map((model) => titled(modelConstraints(model), model)),
+    touchedModels(route, models), ...models.slice(0, 3).map((model) => titled(modelConstraints(model), model)), domainFacts(models, context),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Column, IncomingForeignKey, IndexDefinition } from '#contract';
 import type { PolicyRow, TriggerRow } from './constraint.sql.ts';
 import type { ModelConstraints } from './fold-constraint.ts';
+import type { DomainRow } from './domain.sql.ts';
 import type { Lookup } from './lookup.ts';
 import type { GrantRow, RelationRow, RelationSizeRow, ViewRow } from './relation.sql.ts';
 import type { DefinerFunctionRow, LastValueRow, SequenceRow } from './sequence.sql.ts';
@@ -29,6 +30,7 @@ export interface DatabaseParts {
   readonly extensions: readonly ExtensionRow[];
   readonly settings: readonly SettingRow[];
   readonly functions: readonly DefinerFunctionRow[];
+  readonly domains: readonly DomainRow[];
   readonly sequences: readonly SequenceRow[];
   readonly lastValues: readonly LastValueRow[];
 }

@@ -27,6 +27,9 @@ export function foldDatabase(parts: DatabaseParts, lookup: Lookup, engine: Datab
         publicExecute: row.public_execute,
       }))
       .toSorted((a, b) => compareCodeUnits(a.id, b.id)),
+    domains: parts.domains
+      .map((row) => ({ type: row.type, baseType: row.base_type, notNull: row.not_null, default: row.default, checks: row.checks }))
+      .toSorted((a, b) => compareCodeUnits(a.type, b.type)),
     statisticsAge: ageBucket(parts.activity?.statistics_age ?? null),
   };
 }

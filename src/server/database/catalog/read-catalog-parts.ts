@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../database-failure.ts';
 import type { Query } from '../database.ts';
 import type { DatabaseParts, ModelParts } from './catalog-parts.ts';
 import { constraintsSql, policiesSql, triggersSql, type ConstraintRow, type PolicyRow, type TriggerRow } from './constraint.sql.ts';
+import { DOMAINS_SQL, type DomainRow } from './domain.sql.ts';
 import { foldConstraints } from './fold-constraint.ts';
 import { createPartReader, type PartReader } from './part-reader.ts';
 import { readColumns } from './read-columns.ts';
@@ -72,13 +73,14 @@ async function readModelParts(reader: PartReader, { server, locked, base }: Mode
 }
 
 async function readDatabaseParts(reader: PartReader, server: ServerRow) {
-  const [extensions, settings, functions, bytes] = await Promise.all([
+  const [extensions, settings, functions, domains, bytes] = await Promise.all([
     readPart<ExtensionRow>(reader, 'database.extensions', EXTENSIONS_SQL, ['pg_extension', 'pg_available_extensions()']),
     readPart<SettingRow>(reader, 'database.settings', PLANNER_SETTINGS_SQL, ['pg_settings']),
     readPart<DefinerFunctionRow>(reader, 'database.functions', DEFINER_FUNCTIONS_SQL, ['pg_proc', 'pg_namespace']),
+    readPart<DomainRow>(reader, 'database.domains', DOMAINS_SQL, ['pg_type', 'pg_constraint']),
     readDatabaseBytes(reader, server),
   ]);
-  return { extensions, settings, functions, bytes };
+  return { extensions, settings, functions, domains, bytes };
 }
 
 async function readPart<Row>(reader: PartReader, ...[name, sql, needs]: [string, string, string[]]): Promise<Row[]> {

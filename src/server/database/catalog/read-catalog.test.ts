@@ -74,7 +74,7 @@ describe.each(await testEngines())('the catalog on $name', ({ name, missing, ope
   });
 
   it.skipIf(missing !== null)('tells server, sequences and functions that run with their owner\'s rights', () => {
-    const { versionNumber, version, role, superuser, sequences, definerFunctions, sizeBytes } = catalog.database;
+    const { versionNumber, version, role, superuser, sequences, definerFunctions, domains, sizeBytes } = catalog.database;
     expect({ role, superuser, major: Math.floor(versionNumber / 10_000) }).toEqual({
       role: 'postgres', superuser: true, major: Number(version.split('.')[0]),
     });
@@ -83,6 +83,10 @@ describe.each(await testEngines())('the catalog on $name', ({ name, missing, ope
       { id: 'lib.books_id_seq', lastValue: 40, ownedBy: 'lib.books.id', ownerType: 'integer', cycles: false },
       { id: 'lib.members_id_seq', lastValue: 40, ownedBy: 'lib.members.id', ownerType: 'bigint', cycles: false },
       { id: 'lib.tickets', lastValue: 6, ownedBy: null, ownerType: null, cycles: true },
+    ]);
+    expect(domains).toEqual([
+      { type: 'lib.email', baseType: 'text', notNull: false, default: null, checks: ["CHECK ((VALUE ~~ '%@%'::text))"] },
+      { type: 'lib.loan_state_known', baseType: 'lib.loan_state', notNull: true, default: null, checks: [] },
     ]);
     expect(definerFunctions).toEqual([
       { id: 'lib.audit()', owner: 'postgres', searchPathFixed: true, publicExecute: false },
