@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { ProjectSnapshot } from '#contract';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
+import { Tooltip } from '../../components/ui/tooltip.tsx';
 import { formatBytes } from '../../lib/format.ts';
+import { visibleLine } from '../../lib/visible-text.ts';
+import { sourceName } from './source-name.ts';
 
 /** The three sources of facts, and how to give the ones that are missing. */
 export function ProjectSources({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
@@ -39,12 +43,23 @@ function Source({ name, given, flag, facts }: SourceProps) {
         </span>
       ) : (
         <span className="flex min-w-0 flex-1 flex-col">
-          <span className="break-words">{given}</span>
+          <SourceName location={given} />
           {facts === null || facts === undefined ? null : <span className="text-meta text-soft">{facts}</span>}
         </span>
       )}
     </li>
   );
+}
+
+/** A file by its name, with the whole path on hover; an address as it is. */
+function SourceName({ location }: { readonly location: string }) {
+  const name = sourceName(location);
+  const text = (
+    <span className="w-fit max-w-full break-words">
+      <ForeignText text={name} />
+    </span>
+  );
+  return name === location ? text : <Tooltip content={<span className="font-mono break-all">{visibleLine(location)}</span>}>{text}</Tooltip>;
 }
 
 function databaseFacts({ database }: ProjectSnapshot): string | null {
