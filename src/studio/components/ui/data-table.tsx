@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { classNames } from './class-names.ts';
+import { ForeignText } from './foreign-text.tsx';
 
 export interface DataColumn<Row> {
   readonly key: string;
@@ -9,6 +11,11 @@ export interface DataColumn<Row> {
   readonly mono?: boolean;
   /** Takes what is left of the width. */
   readonly grow?: boolean;
+  /** Breaks its lines, so that the table fits. */
+  readonly wrap?: boolean;
+  /** Left out where the table has little room. */
+  readonly roomy?: boolean;
+  /** A string is shown as text of the project. */
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -22,15 +29,16 @@ interface DataTableProps<Row> {
 
 /** A dense table that scrolls sideways inside its own box. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+  const name = visibleLine(caption);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div data-slot="table" role="group" aria-label={caption} tabIndex={0} data-focus="inset" className="overflow-x-auto">
+    <div data-slot="table" role="group" aria-label={name} tabIndex={0} data-focus="inset" className="@container overflow-x-auto">
       <table className="w-full border-collapse text-left">
-        <caption className="sr-only">{caption}</caption>
+        <caption className="sr-only">{name}</caption>
         <thead>
           <tr className="border-b border-line text-meta text-soft">
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={classNames('h-7 pr-4 font-medium whitespace-nowrap', column.align === 'right' && 'text-right', column.grow && 'w-full')}>
+              <th key={column.key} scope="col" className={classNames('h-7 pr-4 font-medium whitespace-nowrap', column.align === 'right' && 'text-right', column.grow && 'w-full', column.roomy && roomyOnly)}>
                 {column.header}
               </th>
             ))}
@@ -41,7 +49,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
             <tr key={rowKey(row)} className="border-b border-line last:border-0">
               {columns.map((column) => (
                 <td key={column.key} className={cellClasses(column)}>
-                  {column.cell(row)}
+                  <CellContent content={column.cell(row)} />
                 </td>
               ))}
             </tr>
@@ -52,11 +60,20 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
   );
 }
 
+/** A string is text of the project. */
+function CellContent({ content }: { readonly content: ReactNode }) {
+  return typeof content === 'string' ? <ForeignText text={content} /> : content;
+}
+
+const roomyOnly = '@max-[42rem]:hidden';
+
 function cellClasses<Row>(column: DataColumn<Row>): string {
   return classNames(
     'h-7 py-1 pr-4 align-top',
     column.align === 'right' && 'text-right whitespace-nowrap tabular-nums',
     column.mono && 'font-mono text-code',
-    column.grow ? 'min-w-40' : 'whitespace-nowrap',
+    column.grow && 'min-w-40',
+    !column.grow && !column.wrap && 'whitespace-nowrap',
+    column.roomy && roomyOnly,
   );
 }

@@ -2,14 +2,17 @@ import { KeyRound } from 'lucide-react';
 import type { Column, ForeignKey, Model } from '#contract';
 import { ObjectLink } from '../../../components/object-link.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
+import { BreakingName } from '../../../components/ui/breaking-name.tsx';
 import { classNames } from '../../../components/ui/class-names.ts';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { formatCompact, formatShare } from '../../../lib/format.ts';
 import { modelName } from '../../../lib/model-name.ts';
+import { visibleLine } from '../../../lib/visible-text.ts';
 import { markColumns, type ColumnMarks } from '../column-marks.ts';
 
-/** As wide as its name up to a limit, then it wraps; a long name does not push the other columns away. */
-const wide = 'block w-max min-w-40 max-w-72 whitespace-normal wrap-break-word huge:min-w-52';
+/** Wide enough for a comment. */
+const breaking = 'block min-w-28 wrap-break-word @min-[48rem]:min-w-40';
 /** Wraps at the width that the text above it needs. */
 const beneath = 'block w-0 min-w-full';
 
@@ -25,20 +28,22 @@ function tableColumns(model: Model): readonly DataColumn<Column>[] {
   const marks = markColumns(model);
   const marksOf = (column: Column) => marks.get(column.name) ?? noMarks;
   return [
-    { key: 'name', header: 'Column', cell: (column) => <ColumnName column={column} primary={marksOf(column).primary} /> },
-    { key: 'type', header: 'Type', mono: true, cell: (column) => <ColumnType column={column} /> },
-    { key: 'marks', header: 'Keys', cell: (column) => <KeyMarks marks={marksOf(column)} /> },
+    { key: 'name', header: 'Column', wrap: true, cell: (column) => <ColumnName column={column} primary={marksOf(column).primary} /> },
+    { key: 'type', header: 'Type', mono: true, wrap: true, cell: (column) => <ColumnType column={column} /> },
+    { key: 'marks', header: 'Keys', wrap: true, cell: (column) => <KeyMarks marks={marksOf(column)} /> },
     { key: 'null', header: 'Null', cell: (column) => <Nullability column={column} /> },
-    { key: 'distinct', header: 'Distinct', align: 'right', cell: (column) => distinctText(column, model.rowEstimate) },
-    { key: 'default', header: 'Default', grow: true, cell: (column) => <ColumnDefault column={column} /> },
+    { key: 'distinct', header: 'Distinct', roomy: true, align: 'right', cell: (column) => distinctText(column, model.rowEstimate) },
+    { key: 'default', header: 'Default', wrap: true, roomy: true, cell: (column) => <ColumnDefault column={column} /> },
   ];
 }
 
 function ColumnName({ column, primary }: { readonly column: Column; readonly primary: boolean }) {
   return (
-    <div className={wide}>
-      <span className={classNames('font-mono text-code', primary && 'font-semibold')}>{column.name}</span>
-      {column.comment === null ? null : <p className={classNames(beneath, 'text-meta text-soft')}>{column.comment}</p>}
+    <div className={breaking}>
+      <span className={classNames('font-mono text-code', primary && 'font-semibold')}>
+        <BreakingName text={column.name} />
+      </span>
+      {column.comment === null ? null : <p className={classNames(beneath, 'text-meta text-soft')}><ForeignText prose text={column.comment} /></p>}
     </div>
   );
 }
@@ -56,9 +61,14 @@ function Nullability({ column }: { readonly column: Column }) {
 
 function ColumnType({ column }: { readonly column: Column }) {
   return (
-    <div className={wide}>
-      <span>{column.type}</span>
+    <div className={breaking}>
+      <BreakingName text={column.type} />
       {column.enumValues ? <EnumLabels labels={column.enumValues} /> : null}
+      {hasDefault(column) ? (
+        <span className={classNames(beneath, 'font-sans text-meta text-soft @min-[42rem]:hidden')}>
+          <ColumnDefault column={column} />
+        </span>
+      ) : null}
     </div>
   );
 }
@@ -69,8 +79,8 @@ const shownLabels = 20;
 function EnumLabels({ labels }: { readonly labels: readonly string[] }) {
   const more = labels.length - shownLabels;
   return (
-    <span className={classNames(beneath, 'text-faint')} title={labels.join(', ')}>
-      {labels.slice(0, shownLabels).join(' · ')}
+    <span className={classNames(beneath, 'text-faint')} title={visibleLine(labels.join(', '))}>
+      <ForeignText text={labels.slice(0, shownLabels).join(' · ')} />
       {more > 0 ? ` … ${more} more` : null}
     </span>
   );
@@ -78,7 +88,7 @@ function EnumLabels({ labels }: { readonly labels: readonly string[] }) {
 
 function KeyMarks({ marks }: { readonly marks: ColumnMarks }) {
   return (
-    <span className="flex items-center gap-1.5">
+    <span className="flex flex-wrap items-center gap-x-1.5">
       {marks.primary ? (
         <Badge icon={KeyRound} tone="accent">
           PK
@@ -96,7 +106,7 @@ const uniqueLabels = { alone: 'unique', together: 'part of unique' } as const;
 
 function ForeignKeyMark({ foreignKey }: { readonly foreignKey: ForeignKey }) {
   return (
-    <span className="inline-flex items-center gap-1" title={foreignKey.name}>
+    <span className="inline-flex flex-wrap items-center gap-x-1" title={visibleLine(foreignKey.name)}>
       <span className="text-soft">FK →</span>
       <ObjectLink kind="model" id={foreignKey.references} />
     </span>
@@ -105,14 +115,19 @@ function ForeignKeyMark({ foreignKey }: { readonly foreignKey: ForeignKey }) {
 
 const identityText = { always: 'identity, always', by_default: 'identity, by default' } as const;
 
+function hasDefault({ identity, generated, default: expression }: Column): boolean {
+  return (identity ?? generated ?? expression) !== null;
+}
+
+/** In a column of its own, or, where there is little room, under the type. */
 function ColumnDefault({ column }: { readonly column: Column }) {
   if (column.identity) return <span className="text-soft">{identityText[column.identity]}</span>;
   const expression = column.generated ?? column.default;
   if (expression === null) return <span className="text-faint">–</span>;
   return (
-    <span className="block min-w-40 wrap-anywhere">
-      {column.generated === null ? null : <span className="text-soft">generated: </span>}
-      <code className="text-code">{expression}</code>
+    <span className="block min-w-24 wrap-anywhere">
+      <span className="text-soft">{column.generated === null ? <span className="@min-[42rem]:hidden">default </span> : 'generated: '}</span>
+      <code className="text-code"><ForeignText prose text={expression} /></code>
     </span>
   );
 }
