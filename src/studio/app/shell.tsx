@@ -28,7 +28,7 @@ export function Shell() {
   return (
     <div className="flex h-dvh flex-row max-narrow:flex-col-reverse">
       <Rail current={place.section} onShortcuts={() => setShortcutsOpen(true)} />
-      <main className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+      <main className="@container/main relative flex min-h-0 min-w-0 flex-1 flex-col">
         <ServerBanner />
         <ErrorBoundary key={place.section}>
           <Suspense fallback={<ScreenFrame title={section?.title ?? ''} />}>{Screen ? <Screen /> : null}</Suspense>

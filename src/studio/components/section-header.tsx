@@ -22,7 +22,7 @@ export function SectionHeader({ kind, title, count, selected, detailOpen = false
       <header className="flex flex-wrap items-center gap-x-3 px-4 narrow:h-12 narrow:flex-nowrap">
         <h1 className="flex h-12 shrink-0 items-center text-title font-semibold">{title}</h1>
         <Count {...count} />
-        <div className={classNames('max-narrow:order-last max-narrow:mb-2 max-narrow:w-full narrow:w-40 narrow:min-w-28 wide:w-56', detailOpen && 'max-narrow:hidden')}>
+        <div className={classNames('max-narrow:order-last max-narrow:mb-2 max-narrow:w-full narrow:w-40 narrow:min-w-28 @min-[860px]/main:w-56', detailOpen && 'max-narrow:hidden')}>
           <FilterInput value={filter.text} onChange={filter.onChange} onLeave={filter.onLeave} label={`Filter ${title.toLowerCase()}`} />
         </div>
         <FlowButtons kind={kind} selected={selected} />

@@ -50,7 +50,7 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
       />
       <SkippedNote skipped={skipped} />
       <div className="flex min-h-0 flex-1">
-        <div className={classNames('flex w-full shrink-0 flex-col border-line bg-page narrow:w-72 narrow:border-r wide:w-80 huge:w-96', open && 'max-narrow:hidden')}>
+        <div className={classNames('flex w-full shrink-0 flex-col border-line bg-page narrow:w-72 narrow:border-r @min-[1050px]/main:w-80 @min-[1280px]/main:w-96', open && 'max-narrow:hidden')}>
           {toolbar}
           <ListPart kind={kind} label={title} items={items} shown={shown} selectedId={selectedId} empty={empty} list={list} />
         </div>

@@ -30,7 +30,7 @@ function OpenPanel({ kind }: { readonly kind: FlowKind }) {
       aria-labelledby={titleId}
       tabIndex={-1}
       data-slot="flow-panel"
-      className="panel-in fixed inset-0 z-30 flex flex-col border-line-strong bg-surface shadow-panel outline-none narrow:left-[calc(56px+288px)] narrow:border-l wide:left-auto wide:w-140"
+      className="panel-in fixed inset-0 z-30 flex flex-col border-line-strong bg-surface shadow-panel outline-none narrow:left-[calc(56px+288px)] narrow:border-l wide:left-auto wide:w-140 beside:static beside:w-120 beside:shrink-0 beside:shadow-none min-[1600px]:w-140"
     >
       <PanelHeader flow={flow} titleId={titleId} onClose={closeFlow} />
       <PanelBody flow={flow} />
