@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { WrapText } from 'lucide-react';
+import { visibleText } from '../lib/visible-text.ts';
 import { Button } from './ui/button.tsx';
 import { classNames } from './ui/class-names.ts';
 import { CodeBlock } from './ui/code-block.tsx';
@@ -26,17 +27,18 @@ interface CodeViewProps {
 /** Past this the browser stutters while it lays out the colours, and nobody reads them. */
 const highlightedCharacters = 200_000;
 
-/** Code in a box of its own: highlighted, with wrap toggle and Copy. The text is there at once, the colours follow. */
+/** Code in a box of its own: highlighted, with wrap toggle and Copy. The text is there at once, the colours follow; what is invisible in it is written out, while Copy gives it as it is. */
 export function CodeView({ code, language, label, title, wrap = false, bare = false, className }: CodeViewProps) {
   const [wrapped, setWrapped] = useState(wrap);
+  const shown = useMemo(() => visibleText(code), [code]);
   const plain = language === 'text' || code.length > highlightedCharacters;
   return (
     <figure data-slot="code" className={classNames('min-w-0 overflow-hidden rounded-medium border border-line bg-sunken', className)}>
       {bare ? null : <CodeHead title={title} label={label} code={code} wrapped={wrapped} onWrap={() => setWrapped(!wrapped)} />}
       <CodeBlock label={label} wrapped={wrapped} className="px-3 py-2">
-        {plain ? <code>{code}</code> : (
-          <Suspense fallback={<code>{code}</code>}>
-            <HighlightedCode code={code} language={language} />
+        {plain ? <code>{shown}</code> : (
+          <Suspense fallback={<code>{shown}</code>}>
+            <HighlightedCode code={shown} language={language} />
           </Suspense>
         )}
       </CodeBlock>

@@ -1,6 +1,7 @@
 import { Children, type ReactNode } from 'react';
 import { classNames } from './ui/class-names.ts';
 import { CopyButton } from './ui/copy-button.tsx';
+import { ForeignText } from './ui/foreign-text.tsx';
 
 interface DetailHeaderProps {
   readonly name: string;
@@ -23,7 +24,7 @@ export function DetailHeader({ name, copyName, copyText, badge, prose = false, n
     <header data-slot="detail-header" className="flex shrink-0 flex-col gap-1 px-4 pt-3 pb-2">
       <div className="flex min-w-0 items-start gap-2">
         {badge === undefined ? null : <span className="flex h-6 items-center">{badge}</span>}
-        <h2 className={classNames('min-w-0 pt-0.5 text-body font-semibold break-words', !prose && 'font-mono')}>{name}</h2>
+        <h2 className={classNames('min-w-0 pt-0.5 text-body font-semibold break-words', !prose && 'font-mono')}><ForeignText text={name} prose={prose} /></h2>
         <CopyButton text={copyText} iconOnly variant="quiet" name={`Copy ${copyName}`} announcement={`Copied ${copyName}`} />
       </div>
       <ul className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-soft tabular-nums">
@@ -31,7 +32,7 @@ export function DetailHeader({ name, copyName, copyText, badge, prose = false, n
           <li key={index} className="max-w-full min-w-0">{fact}</li>
         ))}
       </ul>
-      {note ? <p className="max-w-200 text-soft">{note}</p> : null}
+      {note ? <p className="max-w-200 text-soft"><ForeignText prose text={note} /></p> : null}
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { visibleText } from '../lib/visible-text.ts';
 
 interface DetailSectionProps {
   readonly title: string;
@@ -21,7 +22,7 @@ export function DetailSection({ title, count, action, empty, children }: DetailS
         </h3>
         {action === undefined ? null : <span className="ml-auto">{action}</span>}
       </div>
-      {count === 0 ? <p className="text-soft">{empty}</p> : children}
+      {count === 0 ? <p className="text-soft">{visibleText(empty ?? '')}</p> : children}
     </section>
   );
 }

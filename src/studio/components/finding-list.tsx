@@ -2,6 +2,7 @@ import type { Diagnostic } from '#contract';
 import { ObjectLink } from './object-link.tsx';
 import { RemedyView } from './remedy-view.tsx';
 import { LevelBadge } from './ui/badge.tsx';
+import { ForeignText } from './ui/foreign-text.tsx';
 
 interface FindingListProps {
   readonly findings: readonly Diagnostic[];
@@ -26,7 +27,7 @@ function FindingEntry({ finding }: { readonly finding: Diagnostic }) {
       <p className="flex flex-wrap items-center gap-x-2">
         <LevelBadge level={finding.level} />
         <ObjectLink kind="diagnostic" id={finding.shortId} className="font-medium">
-          {finding.title}
+          <ForeignText prose text={finding.title} />
         </ObjectLink>
         <span className="text-meta text-faint">
           {finding.rule} · {finding.shortId}
@@ -44,7 +45,9 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly string[
   return (
     <ul aria-label="Evidence" className="list-disc pl-5 text-soft marker:text-faint">
       {evidence.map((fact) => (
-        <li key={fact}>{fact}</li>
+        <li key={fact}>
+          <ForeignText prose text={fact} />
+        </li>
       ))}
     </ul>
   );

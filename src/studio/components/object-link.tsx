@@ -4,6 +4,7 @@ import { modelName } from '../lib/model-name.ts';
 import { objectPath } from '../lib/object-path.ts';
 import { PathLink } from './path-link.tsx';
 import { classNames } from './ui/class-names.ts';
+import { ForeignText } from './ui/foreign-text.tsx';
 
 interface ObjectLinkProps {
   readonly kind: ObjectKind;
@@ -21,7 +22,7 @@ export function ObjectLink({ kind, id, className, children }: ObjectLinkProps) {
       data-slot="object-link"
       className={classNames('rounded-small text-accent-text underline decoration-current/40 underline-offset-2 hover:decoration-current', className)}
     >
-      {children ?? <span className="font-mono text-code">{kind === 'model' ? modelName(id) : id}</span>}
+      {children ?? <span className="font-mono text-code"><ForeignText text={kind === 'model' ? modelName(id) : id} /></span>}
     </PathLink>
   );
 }

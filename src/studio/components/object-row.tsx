@@ -1,3 +1,4 @@
+import { visibleLine } from '../lib/visible-text.ts';
 import type { ObjectListItem } from './list-item.ts';
 import { isPlainClick } from './plain-click.ts';
 import { classNames } from './ui/class-names.ts';
@@ -42,7 +43,7 @@ export function ObjectRow({ id, item, href, position, selected, active, onOpen }
       {item.badge}
       <RowName item={item} />
       {item.meta === undefined || item.meta === null ? null : (
-        <span title={item.metaTitle} className="shrink-0 text-meta text-soft tabular-nums">
+        <span title={item.metaTitle === undefined ? undefined : visibleLine(item.metaTitle)} className="shrink-0 text-meta text-soft tabular-nums">
           {item.meta}
         </span>
       )}
@@ -59,7 +60,7 @@ function RowName({ item: { primary, form = 'name' } }: { readonly item: ObjectLi
     );
   }
   return (
-    <span title={primary} className={classNames('min-w-0 flex-1 truncate', form === 'code' && 'font-mono text-code')}>
+    <span title={visibleLine(primary)} className={classNames('min-w-0 flex-1 truncate', form === 'code' && 'font-mono text-code')}>
       <ForeignText text={primary} />
     </span>
   );

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { CircleAlert, Inbox, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { Skipped } from '#contract';
 import { toErrorMessage } from '../lib/error-message.ts';
+import { visibleText } from '../lib/visible-text.ts';
 import { Button } from './ui/button.tsx';
 import { CopyButton } from './ui/copy-button.tsx';
+import { ForeignText } from './ui/foreign-text.tsx';
 
 interface EmptyStateProps {
   /** What would be here, such as `No queries yet`. */
@@ -44,8 +46,8 @@ export function ErrorState({ error, onRetry, retrying = false, onSuggestion }: E
         <CircleAlert aria-hidden size={16} strokeWidth={1.5} className="text-bad" />
         {title}
       </p>
-      <p className="max-w-160 whitespace-pre-wrap text-soft">{message}</p>
-      {remedy === null ? null : <p className="max-w-160 whitespace-pre-wrap">{remedy}</p>}
+      <p className="max-w-160 whitespace-pre-wrap text-soft">{visibleText(message)}</p>
+      {remedy === null ? null : <p className="max-w-160 whitespace-pre-wrap">{visibleText(remedy)}</p>}
       <Suggestions names={suggestions} onSuggestion={onSuggestion} />
       {onRetry ? (
         <Button onClick={onRetry} disabledReason={retrying ? 'Trying again' : null}>
@@ -68,7 +70,7 @@ function Suggestions({ names, onSuggestion }: SuggestionsProps) {
     <ul aria-label="Near names" className="flex flex-wrap items-center gap-2 text-soft">
       {names.map((name) => (
         <li key={name}>
-          {onSuggestion ? <Button size="small" className="font-mono" onClick={() => onSuggestion(name)}>{name}</Button> : <code>{name}</code>}
+          {onSuggestion ? <Button size="small" className="font-mono" onClick={() => onSuggestion(name)}><ForeignText text={name} /></Button> : <code><ForeignText text={name} /></code>}
         </li>
       ))}
     </ul>
@@ -85,7 +87,7 @@ export function SkippedNote({ skipped }: { readonly skipped: readonly Skipped[] 
           <p className="flex min-h-7 items-center gap-2">
             <TriangleAlert aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-warn" />
             <span>
-              <span className="font-medium text-warn">{entry.part} skipped:</span> {entry.reason}
+              <span className="font-medium text-warn">{entry.part} skipped:</span> <ForeignText prose text={entry.reason} />
             </span>
           </p>
           {entry.remedy === null ? null : <CodeLine code={entry.remedy} />}
@@ -99,7 +101,7 @@ export function SkippedNote({ skipped }: { readonly skipped: readonly Skipped[] 
 export function CodeLine({ code }: { readonly code: string }) {
   return (
     <div className="flex max-w-full items-center gap-1 rounded-medium border border-line bg-sunken py-0.5 pr-0.5 pl-2">
-      <code className="min-w-0 text-code whitespace-pre-wrap">{code}</code>
+      <code className="min-w-0 text-code whitespace-pre-wrap">{visibleText(code)}</code>
       <CopyButton text={code} iconOnly variant="quiet" name="Copy" announcement="Copied" />
     </div>
   );

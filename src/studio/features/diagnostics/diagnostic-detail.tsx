@@ -5,6 +5,7 @@ import { EvidenceList } from '../../components/finding-list.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { RemedyView } from '../../components/remedy-view.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 
 export function DiagnosticDetail({ diagnostic, related }: { readonly diagnostic: Diagnostic; readonly related: readonly Diagnostic[] }) {
   return (
@@ -38,7 +39,7 @@ function DiagnosticObject({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   return (
     <>
       {kind} <ObjectLink kind={kind} id={id} />
-      {part === null ? null : <code> {part}</code>}
+      {part === null ? null : <code> <ForeignText text={part} /></code>}
     </>
   );
 }
@@ -50,7 +51,7 @@ function RelatedList({ related }: { readonly related: readonly Diagnostic[] }) {
         <li key={diagnostic.id} className="flex items-center gap-2">
           <LevelBadge level={diagnostic.level} iconOnly />
           <ObjectLink kind="diagnostic" id={diagnostic.shortId}>
-            {diagnostic.title}
+            <ForeignText prose text={diagnostic.title} />
           </ObjectLink>
           <span className="shrink-0 text-meta text-faint">{diagnostic.shortId}</span>
         </li>

@@ -1,6 +1,7 @@
 import { CodeBlock } from '../../components/ui/code-block.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { useStudioApi } from '../../lib/studio-api.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { shellCommand } from './shell-command.ts';
 
 /** Browsers break a line after a hyphen, which would tear `--action` apart. */
@@ -17,7 +18,7 @@ export function CliCommand({ command: packCommand }: { readonly command: string 
           <span aria-hidden className="text-faint select-none">
             ${' '}
           </span>
-          <code>{command.split(optionName).map((part, index) => (index % 2 === 0 ? part : <span key={index} className="whitespace-nowrap">{part}</span>))}</code>
+          <code>{visibleText(command).split(optionName).map((part, index) => (index % 2 === 0 ? part : <span key={index} className="whitespace-nowrap">{part}</span>))}</code>
         </CodeBlock>
         <CopyButton text={command} size="small" name="Copy command" announcement="Copied the command" />
       </div>

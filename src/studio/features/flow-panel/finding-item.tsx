@@ -2,6 +2,7 @@ import type { Finding } from '#contract';
 import { EvidenceList } from '../../components/finding-list.tsx';
 import { RemedyView } from '../../components/remedy-view.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 
 /** One finding of a pack: level, what it is, the evidence, and the remedy to copy. */
 export function FindingItem({ finding }: { readonly finding: Finding }) {
@@ -10,7 +11,9 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
       <p className="flex items-baseline gap-2">
         <LevelBadge level={finding.level} />
         <span>
-          <span className="font-medium">{finding.title}</span>{' '}
+          <span className="font-medium">
+            <ForeignText prose text={finding.title} />
+          </span>{' '}
           <span className="text-meta text-faint">
             {finding.rule} {finding.name}
           </span>

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { formatPlural } from '../../lib/format.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 
 interface JsonTreeProps {
   readonly value: object;
@@ -40,7 +41,7 @@ function JsonLine({ name, value }: JsonLineProps) {
   if (value.length <= longText && !value.includes('\n')) return <Leaf name={name} text={JSON.stringify(value)} className="text-code-string" />;
   return (
     <Branch name={name} summary={`${formatPlural(value.length, 'character')} "${value.slice(0, longText).replaceAll(/\s+/g, ' ')}…"`}>
-      <pre className="overflow-x-auto py-1 whitespace-pre-wrap text-code-string">{value}</pre>
+      <pre className="overflow-x-auto py-1 whitespace-pre-wrap text-code-string">{visibleText(value)}</pre>
     </Branch>
   );
 }
@@ -55,7 +56,7 @@ function Leaf({ name, text, className }: LeafProps) {
   return (
     <li className="flex min-h-6 gap-2 pl-5">
       <span className="shrink-0 text-code-keyword">{name}</span>
-      <span className={className}>{text}</span>
+      <span className={className}>{visibleText(text)}</span>
     </li>
   );
 }
@@ -73,7 +74,7 @@ function Branch({ name, summary, children }: BranchProps) {
         <summary data-focus="inset" className="flex min-h-6 items-center gap-1.5 rounded-small hover:bg-hover">
           <ChevronRight aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-faint [details[open]>summary>&]:rotate-90" />
           <span className="shrink-0 text-code-keyword">{name}</span>
-          <span className="truncate text-faint">{summary}</span>
+          <span className="truncate text-faint">{visibleText(summary)}</span>
         </summary>
         <div className="ml-1.5 border-l border-line pl-2">{children}</div>
       </details>

@@ -5,6 +5,7 @@ import { CodeBlock } from '../../components/ui/code-block.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { formatCount } from '../../lib/format.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { PromptBlock } from './prompt-block.tsx';
 import { bothPrompts, splitPrompt } from './prompt-text.ts';
 
@@ -56,7 +57,7 @@ interface PromptTextProps {
 function PromptText({ text, label, wrapped }: PromptTextProps) {
   return (
     <CodeBlock label={label} wrapped={wrapped} className="px-3 py-2">
-      {text}
+      {visibleText(text)}
     </CodeBlock>
   );
 }

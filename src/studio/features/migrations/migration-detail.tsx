@@ -6,6 +6,7 @@ import { DetailSection } from '../../components/detail-section.tsx';
 import { FindingList } from '../../components/finding-list.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { KeyValueList } from '../../components/ui/key-value-list.tsx';
 import { MigrationStateBadge } from './migration-state.tsx';
 
@@ -21,7 +22,9 @@ export function MigrationDetail({ migration, findings, known }: MigrationDetailP
     <div className="min-h-0 flex-1 overflow-y-auto">
       <DetailHeader name={migration.name} copyName="migration id" copyText={migration.id}>
         <MigrationStateBadge state={migration.state} />
-        <span>app {migration.app}</span>
+        <span>
+          app <ForeignText text={migration.app} />
+        </span>
         <span>{toolTitles[migration.tool]}</span>
       </DetailHeader>
       <div className="flex flex-col gap-6 border-t border-line p-4">
@@ -48,7 +51,7 @@ function TextSection({ title, text }: { readonly title: string; readonly text: M
   return (
     <DetailSection title={title}>
       {text.sql ? null : <p className="text-soft">Source code of the migration tool, shown as text: its SQL is not known here.</p>}
-      <CodeView code={text.text} language={text.sql ? 'sql' : 'text'} label={`${title} of the migration`} title={<code>{text.path}</code>} />
+      <CodeView code={text.text} language={text.sql ? 'sql' : 'text'} label={`${title} of the migration`} title={<code><ForeignText text={text.path} /></code>} />
     </DetailSection>
   );
 }
@@ -72,7 +75,7 @@ function MigrationFacts({ migration, known }: Pick<MigrationDetailProps, 'migrat
     <KeyValueList
       items={[
         { label: 'Applied', value: appliedText(migration) },
-        { label: 'Checksum', value: <Checksum checksum={migration.checksum} /> },
+        { label: 'Checksum', value: migration.state === 'pending' ? null : <Checksum checksum={migration.checksum} /> },
         { label: 'Transaction', value: transactionText(migration.transactional) },
         { label: 'Depends on', value: migration.dependsOn.length === 0 ? null : <Dependencies ids={migration.dependsOn} known={known} /> },
       ]}
@@ -108,7 +111,7 @@ function Dependencies({ ids, known }: { readonly ids: readonly string[]; readonl
   return (
     <ul aria-label="Depends on" className="flex flex-col">
       {ids.map((id) => (
-        <li key={id}>{known.has(id) ? <ObjectLink kind="migration" id={id} /> : <code className="text-code">{id}</code>}</li>
+        <li key={id}>{known.has(id) ? <ObjectLink kind="migration" id={id} /> : <code className="text-code"><ForeignText text={id} /></code>}</li>
       ))}
     </ul>
   );

@@ -49,8 +49,9 @@ describe('the detail of a migration', () => {
     await screen.findByRole('heading', { name: '2_tags' });
     expect(screen.getByLabelText('Up of the migration').textContent).toBe('CREATE INDEX tags_idx ON tags (name);');
     expect(screen.getByLabelText('Down of the migration').textContent).toBe('DROP INDEX tags_idx;');
-    for (const text of ['app blog', 'not yet', 'runs outside a transaction', 'Blocks writes']) expect(screen.getByText(text)).toBeTruthy();
+    for (const text of ['not yet', 'runs outside a transaction', 'Blocks writes']) expect(screen.getByText(text)).toBeTruthy();
     expect(screen.getByRole('link', { name: 'blog/1_init' }).getAttribute('href')).toBe('/studio/ui/migrations/blog~11_init');
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toContain('app blog');
     expect(screen.queryByRole('link', { name: 'auth/9_gone' })).toBeNull();
     expect(screen.getByText('auth/9_gone')).toBeTruthy();
   });

@@ -1,6 +1,7 @@
 import type { Diagnostic, Model, ProjectSnapshot } from '#contract';
 import { DetailHeader } from '../../components/detail-header.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../../components/ui/tabs.tsx';
 import { formatBytes, formatCompact, formatCount } from '../../lib/format.ts';
 import { modelName } from '../../lib/model-name.ts';
@@ -51,10 +52,12 @@ function ModelHeader({ model }: { readonly model: Model }) {
   return (
     <DetailHeader name={modelName(model.id)} copyName="model name" copyText={model.id} note={model.comment}>
       {kindTitles[model.kind] === null ? null : <Badge>{kindTitles[model.kind]}</Badge>}
-      <span>{model.displayName}</span>
+      <ForeignText text={model.displayName} />
       {model.rowEstimate === null ? null : <span title={`${formatCount(model.rowEstimate)} by the planner’s estimate`}>{rowsText(model.rowEstimate)}</span>}
       {model.size ? <span>{formatBytes(model.size.total)}</span> : null}
-      <span>owner {model.owner}</span>
+      <span>
+        owner <ForeignText text={model.owner} />
+      </span>
     </DetailHeader>
   );
 }

@@ -1,6 +1,7 @@
 import { findingLevels, type Diagnostic } from '#contract';
 import { PathLink } from '../../components/path-link.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { formatPlural } from '../../lib/format.ts';
 import { objectPath, pathOf } from '../../lib/object-path.ts';
 
@@ -25,7 +26,7 @@ export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonl
                 <LevelBadge level={diagnostic.level} iconOnly />
               </span>
               <span className="shrink-0 font-mono text-code text-soft">{diagnostic.shortId}</span>
-              <span className="min-w-0 flex-1">{diagnostic.title}</span>
+              <span className="min-w-0 flex-1"><ForeignText prose text={diagnostic.title} /></span>
             </PathLink>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { ProjectSnapshot } from '#contract';
 import { PathLink } from '../../components/path-link.tsx';
 import { SkippedNote } from '../../components/query-state.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { isHubConfigured, useHubStatus } from '../../lib/api.ts';
 import { FindingsSummary } from './findings-summary.tsx';
 import { nextStep } from './next-step.ts';
@@ -21,7 +22,7 @@ function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
       <SkippedNote skipped={snapshot.skipped} />
       <div className="flex w-full max-w-280 flex-col gap-8 p-4 narrow:p-6">
         <header className="flex flex-col gap-1">
-          <h1 className="text-head font-semibold">{snapshot.project.name}</h1>
+          <h1 className="text-head font-semibold"><ForeignText text={snapshot.project.name} /></h1>
           {snapshot.project.kind === 'sample' ? (
             <p className="max-w-160 text-soft">
               The sample project, in a database of its own. To open yours: <code className="text-code">aksara studio --database-url postgres://…</code>
@@ -50,7 +51,7 @@ function NextStepLine({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
       {step ? (
         <>
           <span className="text-meta font-medium text-faint">Next</span>
-          <span className="min-w-0 flex-1 basis-60">{step.reason}</span>
+          <span className="min-w-0 flex-1 basis-60"><ForeignText prose text={step.reason} /></span>
           <PathLink to={step.to} className="inline-flex h-7 items-center gap-1 font-medium text-accent-text hover:underline">
             {step.title}
             <ArrowRight aria-hidden size={14} strokeWidth={1.75} />

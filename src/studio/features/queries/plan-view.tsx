@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { PlanResponse } from '#contract';
 import { CodeView } from '../../components/code-view.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { formatCount } from '../../lib/format.ts';
 
 /** The plan as a tree of text with its estimated cost; or why there is none. */
@@ -27,7 +28,7 @@ function NoPlan({ plan }: { readonly plan: PlanResponse }) {
       </p>
       {plan.warnings.map((warning) => (
         <p key={warning} className="whitespace-pre-wrap text-soft">
-          {warning}
+          <ForeignText prose text={warning} />
         </p>
       ))}
       <p>Correct the statement in the SQL field and use it again.</p>
@@ -42,7 +43,7 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
       {warnings.map((warning) => (
         <li key={warning} className="flex items-start gap-2">
           <TriangleAlert aria-hidden size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
-          {warning}
+          <ForeignText prose text={warning} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import type { Body, Route } from '#contract';
 import { Badge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { SchemaTree } from './schema-tree.tsx';
 
 export function RequestView({ request }: { readonly request: NonNullable<Route['request']> }) {
@@ -18,7 +19,7 @@ export function ResponsesView({ responses }: { readonly responses: Route['respon
         <li key={response.status} className="flex flex-col gap-1.5">
           <p className="flex flex-wrap items-baseline gap-2">
             <Badge tone={statusTone(response.status)}>{response.status}</Badge>
-            <span className="text-soft">{response.description}</span>
+            <span className="text-soft"><ForeignText prose text={response.description ?? ''} /></span>
           </p>
           <Bodies bodies={response.bodies} owner={`the ${response.status} response`} />
         </li>
@@ -32,11 +33,11 @@ function Bodies({ bodies, owner }: { readonly bodies: readonly Body[]; readonly 
   return bodies.map((body) => (
     <div key={body.mediaType} className="flex min-w-0 flex-col gap-1">
       <p className="text-meta text-soft">
-        <code>{body.mediaType}</code>
+        <code><ForeignText text={body.mediaType} /></code>
         {body.component === null ? null : (
           <>
             {' · '}
-            <span className="font-medium text-text">{body.component}</span>
+            <span className="font-medium text-text"><ForeignText text={body.component} /></span>
           </>
         )}
       </p>

@@ -1,10 +1,11 @@
 import type { RouteParameter } from '#contract';
 import { Badge } from '../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../components/ui/data-table.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { readSchemaShape } from './schema-shape.ts';
 
 const columns: readonly DataColumn<RouteParameter>[] = [
-  { key: 'name', header: 'Name', mono: true, cell: (parameter) => <span className="block w-max max-w-64 font-semibold whitespace-normal wrap-break-word">{parameter.name}</span> },
+  { key: 'name', header: 'Name', mono: true, cell: (parameter) => <span className="block w-max max-w-64 font-semibold whitespace-normal wrap-break-word"><ForeignText text={parameter.name} /></span> },
   { key: 'in', header: 'In', cell: (parameter) => parameter.in },
   { key: 'type', header: 'Type', mono: true, cell: (parameter) => <ParameterType parameter={parameter} /> },
   {
@@ -12,7 +13,7 @@ const columns: readonly DataColumn<RouteParameter>[] = [
     header: 'Required',
     cell: (parameter) => (parameter.required ? <Badge tone="accent">required</Badge> : <span className="text-faint">optional</span>),
   },
-  { key: 'description', header: 'Description', grow: true, cell: (parameter) => <span className="text-soft">{parameter.description}</span> },
+  { key: 'description', header: 'Description', grow: true, cell: (parameter) => <span className="text-soft"><ForeignText prose text={parameter.description ?? ''} /></span> },
 ];
 
 export function ParametersTable({ parameters }: { readonly parameters: readonly RouteParameter[] }) {
@@ -25,8 +26,8 @@ function ParameterType({ parameter }: { readonly parameter: RouteParameter }) {
   const values = enumValues.length > 0 ? [`one of: ${enumValues.join(' · ')}`] : [];
   return (
     <div className="flex w-max max-w-80 flex-col whitespace-normal wrap-break-word">
-      <span>{type}</span>
-      {[...limits, ...values].length === 0 ? null : <span className="text-faint">{[...limits, ...values].join(', ')}</span>}
+      <ForeignText text={type} />
+      {[...limits, ...values].length === 0 ? null : <span className="text-faint"><ForeignText text={[...limits, ...values].join(', ')} /></span>}
     </div>
   );
 }

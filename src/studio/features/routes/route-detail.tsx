@@ -4,6 +4,7 @@ import { DetailSection } from '../../components/detail-section.tsx';
 import { FindingList } from '../../components/finding-list.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { RequestView, ResponsesView } from './bodies-view.tsx';
 import { MethodBadge } from './method-badge.tsx';
 import { ParametersTable } from './parameters-table.tsx';
@@ -56,11 +57,11 @@ function RouteHeader({ route }: { readonly route: Route }) {
       note={[route.summary, route.description].filter((text) => text !== null).join('. ')}
     >
       {route.deprecated ? <Badge tone="warn">deprecated</Badge> : null}
-      {route.operationId === null ? null : <code>{route.operationId}</code>}
+      {route.operationId === null ? null : <code><ForeignText text={route.operationId} /></code>}
       {route.tags.map((tag) => (
-        <Badge key={tag}>{tag}</Badge>
+        <Badge key={tag}><ForeignText text={tag} /></Badge>
       ))}
-      <code className="text-faint">{route.source}</code>
+      <code className="text-faint"><ForeignText text={route.source} /></code>
     </DetailHeader>
   );
 }
@@ -72,7 +73,7 @@ function GuessedModels({ models }: { readonly models: Route['models'] }) {
       {models.map(({ model, because }) => (
         <li key={model} className="flex flex-wrap items-baseline gap-x-2">
           <ObjectLink kind="model" id={model} />
-          <span className="text-meta text-soft">a guess from {because}</span>
+          <span className="text-meta text-soft">a guess from <ForeignText text={because} /></span>
         </li>
       ))}
     </ul>

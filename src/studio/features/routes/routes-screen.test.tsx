@@ -107,7 +107,7 @@ describe('the detail of a route', () => {
     open(post);
     const link = await screen.findByRole('link', { name: 'users' });
     expect(link.getAttribute('href')).toBe('/studio/ui/models/public.users');
-    expect(screen.getByText('a guess from path segment "users"')).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Models' }).textContent).toBe('usersa guess from path segment "users"');
   });
 
   it('offers near names when the URL names no route', async () => {

@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { UnknownObject } from '../../components/unknown-object.tsx';
 import { FindingIndex } from '../../lib/finding-index.ts';
 import { skippedParts } from '../../lib/skipped-parts.ts';
@@ -78,7 +79,7 @@ function RouteMarks({ level, open, tag }: RouteMarksProps) {
   return (
     <span className="flex items-center gap-2">
       {level === null ? null : <LevelBadge level={level} iconOnly />}
-      {open ? <NoSecurityMark /> : <span className="block max-w-24 truncate">{tag}</span>}
+      {open ? <NoSecurityMark /> : <span className="block max-w-24 truncate">{tag === null ? null : <ForeignText text={tag} />}</span>}
     </span>
   );
 }

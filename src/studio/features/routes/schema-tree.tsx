@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ChevronRight, Scissors } from 'lucide-react';
 import { Badge } from '../../components/ui/badge.tsx';
 import { classNames } from '../../components/ui/class-names.ts';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { readSchemaShape, type SchemaShape } from './schema-shape.ts';
 
 interface SchemaTreeProps {
@@ -71,14 +72,14 @@ function SchemaLine({ shape }: { readonly shape: SchemaShape }) {
   return (
     <div className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-0.5">
       {shape.label === null ? null : <SchemaLabel shape={shape} />}
-      {shape.cutAt === null ? <span className="font-mono text-code text-soft">{shape.type}</span> : <CutMark at={shape.cutAt} />}
+      {shape.cutAt === null ? <span className="font-mono text-code text-soft"><ForeignText text={shape.type} /></span> : <CutMark at={shape.cutAt} />}
       {shape.limits.map((limit) => (
         <span key={limit} className="font-mono text-code text-faint">
-          {limit}
+          <ForeignText text={limit} />
         </span>
       ))}
       <EnumValues values={shape.enumValues} />
-      {shape.description === null ? null : <span className="line-clamp-2 min-w-40 basis-full text-meta text-soft">{shape.description}</span>}
+      {shape.description === null ? null : <span className="line-clamp-2 min-w-40 basis-full text-meta text-soft"><ForeignText prose text={shape.description} /></span>}
     </div>
   );
 }
@@ -86,7 +87,7 @@ function SchemaLine({ shape }: { readonly shape: SchemaShape }) {
 function SchemaLabel({ shape }: { readonly shape: SchemaShape }) {
   return (
     <>
-      <span className={shape.named ? 'font-mono text-code font-semibold' : 'text-meta text-faint'}>{shape.label}</span>
+      <span className={shape.named ? 'font-mono text-code font-semibold' : 'text-meta text-faint'}><ForeignText text={shape.label ?? ''} /></span>
       {shape.required ? <Badge tone="accent">required</Badge> : null}
     </>
   );
@@ -109,7 +110,7 @@ function EnumValues({ values }: { readonly values: readonly string[] }) {
   const more = values.length - shownValues;
   return (
     <span className="font-mono text-code text-faint">
-      one of: {values.slice(0, shownValues).join(' · ')}
+      one of: <ForeignText text={values.slice(0, shownValues).join(' · ')} />
       {more > 0 ? ` … ${more} more` : null}
     </span>
   );

@@ -1,6 +1,7 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react';
 import type { Route } from '#contract';
 import { Badge } from '../../components/ui/badge.tsx';
+import { ForeignText } from '../../components/ui/foreign-text.tsx';
 
 /** Who may call the route, as its document says. Nothing demanded stands out; nothing said is not the same. */
 export function SecurityView({ security }: { readonly security: Route['security'] }) {
@@ -13,7 +14,7 @@ export function SecurityView({ security }: { readonly security: Route['security'
           {index > 0 ? <span className="text-soft">or</span> : null}
           {alternative.map((need) => (
             <span key={need.scheme} className="inline-flex flex-wrap items-center gap-1.5">
-              <Badge icon={LockKeyhole}>{need.scheme}</Badge>
+              <Badge icon={LockKeyhole}><ForeignText text={need.scheme} /></Badge>
               <span className="text-soft">{need.type}</span>
               <Scopes scopes={need.scopes} />
             </span>
@@ -37,5 +38,5 @@ function NoSecurity({ optional }: { readonly optional: boolean }) {
 
 function Scopes({ scopes }: { readonly scopes: readonly string[] }) {
   if (scopes.length === 0) return null;
-  return <span className="font-mono text-code">{scopes.join(' ')}</span>;
+  return <span className="font-mono text-code"><ForeignText text={scopes.join(' ')} /></span>;
 }

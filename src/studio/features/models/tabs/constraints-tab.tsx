@@ -3,6 +3,7 @@ import { CodeView } from '../../../components/code-view.tsx';
 import { DetailSection } from '../../../components/detail-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 
 export function ConstraintsTab({ model }: { readonly model: Model }) {
   const keys = model.primaryKey ? [model.primaryKey] : [];
@@ -28,15 +29,23 @@ export function ConstraintsTab({ model }: { readonly model: Model }) {
 
 const keyColumns: readonly DataColumn<{ readonly name: string; readonly columns: readonly string[] }>[] = [
   { key: 'columns', header: 'Columns', mono: true, cell: (key) => key.columns.join(', ') },
-  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <span className="text-soft">{key.name}</span> },
+  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <Name text={key.name} /> },
 ];
 
 const uniqueColumns: readonly DataColumn<Unique>[] = [
   { key: 'columns', header: 'Columns', mono: true, cell: (unique) => unique.columns.join(', ') },
   { key: 'nulls', header: 'Nulls', cell: (unique) => (unique.nullsNotDistinct ? 'count as equal' : <span className="text-faint">count as distinct</span>) },
   { key: 'deferrable', header: 'Checked', cell: (unique) => (unique.deferrable ? 'deferrable' : <span className="text-faint">at once</span>) },
-  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (unique) => <span className="text-soft">{unique.name}</span> },
+  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (unique) => <Name text={unique.name} /> },
 ];
+
+function Name({ text }: { readonly text: string }) {
+  return (
+    <span className="text-soft">
+      <ForeignText text={text} />
+    </span>
+  );
+}
 
 interface DefinitionListProps {
   readonly label: string;
@@ -49,7 +58,7 @@ function DefinitionList({ label, entries }: DefinitionListProps) {
       {entries.map((entry) => (
         <li key={entry.name} className="flex flex-col gap-1">
           <p className="flex items-center gap-2">
-            <span className="font-mono text-code">{entry.name}</span>
+            <span className="font-mono text-code"><ForeignText text={entry.name} /></span>
             {entry.validated === false ? <Badge tone="warn">not validated</Badge> : null}
           </p>
           <CodeView code={entry.definition} language="sql" label={`definition of ${entry.name}`} bare wrap />

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { IndexDefinition, Model } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { formatBytes, formatCompact } from '../../../lib/format.ts';
 import { modelName } from '../../../lib/model-name.ts';
 
@@ -20,7 +21,7 @@ function IndexEntry({ index }: { readonly index: IndexDefinition }) {
   return (
     <li className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="min-w-0 font-mono text-code font-semibold">{index.name}</span>
+        <span className="min-w-0 font-mono text-code font-semibold"><ForeignText text={index.name} /></span>
         <IndexMarks index={index} />
         <span className="ml-auto text-meta text-soft tabular-nums">{indexFigures(index)}</span>
       </div>

@@ -3,6 +3,7 @@ import { DetailSection } from '../../../components/detail-section.tsx';
 import { ObjectLink } from '../../../components/object-link.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 
 export function RelationsTab({ model }: { readonly model: Model }) {
   return (
@@ -27,21 +28,29 @@ const outgoing: readonly DataColumn<ForeignKey>[] = [
   { key: 'target', header: 'References', cell: (key) => <Target model={key.references} columns={key.referencedColumns} /> },
   ...actionColumns,
   { key: 'state', header: 'State', cell: (key) => <KeyState foreignKey={key} /> },
-  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <span className="text-soft">{key.name}</span> },
+  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <Name text={key.name} /> },
 ];
 
 const incoming: readonly DataColumn<IncomingForeignKey>[] = [
   { key: 'from', header: 'From', cell: (key) => <Target model={key.from} columns={key.columns} /> },
   { key: 'columns', header: 'To columns', mono: true, cell: (key) => key.referencedColumns.join(', ') },
   ...actionColumns,
-  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <span className="text-soft">{key.name}</span> },
+  { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (key) => <Name text={key.name} /> },
 ];
+
+function Name({ text }: { readonly text: string }) {
+  return (
+    <span className="text-soft">
+      <ForeignText text={text} />
+    </span>
+  );
+}
 
 function Target({ model, columns }: { readonly model: string; readonly columns: readonly string[] }) {
   return (
     <>
       <ObjectLink kind="model" id={model} />
-      <span className="font-mono text-code text-soft"> ({columns.join(', ')})</span>
+      <span className="font-mono text-code text-soft"> (<ForeignText text={columns.join(', ')} />)</span>
     </>
   );
 }

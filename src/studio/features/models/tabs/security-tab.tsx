@@ -3,6 +3,7 @@ import { CodeView } from '../../../components/code-view.tsx';
 import { DetailSection } from '../../../components/detail-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 
 type Grant = Model['grants'][number];
 
@@ -53,10 +54,10 @@ function PolicyEntry({ policy }: { readonly policy: Policy }) {
   return (
     <li className="flex flex-col gap-1.5">
       <p className="flex flex-wrap items-center gap-2">
-        <span className="font-mono text-code font-semibold">{policy.name}</span>
+        <span className="font-mono text-code font-semibold"><ForeignText text={policy.name} /></span>
         <Badge>{policy.command}</Badge>
         {policy.permissive ? null : <Badge tone="accent">restrictive</Badge>}
-        <span className="text-soft">to {policy.roles.join(', ')}</span>
+        <span className="text-soft">to <ForeignText text={policy.roles.join(', ')} /></span>
       </p>
       <PolicyExpression title="USING" policy={policy.name} expression={policy.using} />
       <PolicyExpression title="WITH CHECK" policy={policy.name} expression={policy.check} />

@@ -4,6 +4,7 @@ import { DetailSection } from '../../../components/detail-section.tsx';
 import { ObjectLink } from '../../../components/object-link.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { KeyValueList } from '../../../components/ui/key-value-list.tsx';
 import { modelName } from '../../../lib/model-name.ts';
 
@@ -13,10 +14,10 @@ export function TriggersTab({ model }: { readonly model: Model }) {
       {model.triggers.map((trigger) => (
         <li key={trigger.name} className="flex flex-col gap-1.5">
           <p className="flex flex-wrap items-center gap-2">
-            <span className="font-mono text-code font-semibold">{trigger.name}</span>
+            <span className="font-mono text-code font-semibold"><ForeignText text={trigger.name} /></span>
             {trigger.enabled ? null : <Badge tone="warn">disabled</Badge>}
             <span className="ml-auto text-meta text-soft">
-              runs <code>{trigger.function}</code>
+              runs <code><ForeignText text={trigger.function} /></code>
             </span>
           </p>
           <CodeView code={trigger.definition} language="sql" label={`definition of ${trigger.name}`} bare wrap />
@@ -38,7 +39,7 @@ export function PartitionsTab({ model }: { readonly model: Model }) {
     <div className="flex flex-col gap-6">
       <KeyValueList
         items={[
-          { label: 'Partitioned by', value: model.partitionKey === null ? null : <code className="text-code">{model.partitionKey}</code> },
+          { label: 'Partitioned by', value: model.partitionKey === null ? null : <code className="text-code"><ForeignText text={model.partitionKey} /></code> },
           { label: 'Partition of', value: model.partitionOf === null ? null : <ObjectLink kind="model" id={model.partitionOf} /> },
         ]}
       />

@@ -1,6 +1,7 @@
 import type { Model, ProjectSnapshot } from '#contract';
 import { DetailSection } from '../../../components/detail-section.tsx';
 import { ObjectLink } from '../../../components/object-link.tsx';
+import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import type { UsedBy } from '../used-by.ts';
 
 interface UsedByTabProps {
@@ -38,9 +39,9 @@ function LinkList({ label, entries }: { readonly label: string; readonly entries
       {entries.map((entry) => (
         <li key={entry.id} className="flex min-w-0 items-baseline gap-3">
           <ObjectLink kind={entry.kind} id={entry.id} className="min-w-0">
-            <span className="line-clamp-1 font-mono text-code">{entry.text}</span>
+            <span className="line-clamp-1 font-mono text-code"><ForeignText text={entry.text} /></span>
           </ObjectLink>
-          {entry.note === null ? null : <span className="shrink-0 text-meta text-faint">{entry.note}</span>}
+          {entry.note === null ? null : <span className="shrink-0 text-meta text-faint"><ForeignText text={entry.note} /></span>}
         </li>
       ))}
     </ul>
