@@ -58,7 +58,6 @@ describe('rules over executed plans, on plans PostgreSQL made', () => {
     ['P013 warning', 'SELECT count(wide) FROM a WHERE k < 60', `SET LOCAL work_mem = '64kB'; ${only('bitmapscan')}`],
     ['P014 error', 'SELECT id FROM fresh WHERE id < 15000', only('indexonlyscan', 'indexscan')],
     ['P022 warning', 'WITH c AS MATERIALIZED (SELECT * FROM a WHERE abs(k) = 7 AND abs(same1) = 7) SELECT * FROM c', ''],
-    ['P023 warning', 'SELECT count(*) FROM a', only('seqscan')],
   ])('%s: %s', async (rule, sql, settings) => expect(await rulesOf(sql, settings)).toContain(rule));
 
   it('says nothing of a plan that does what it should', async () => {
@@ -106,6 +105,11 @@ describe('rules whose numbers depend on the machine, on plans written out', () =
     const child = node('Seq Scan', { 'Actual Loops': 3, 'Actual Total Time': 60 });
     const [finding] = findPlanProblems(plan(node('Gather', { 'Workers Planned': 2, 'Workers Launched': 2, 'Actual Total Time': 100 }, child)), models, parser).findings.filter(({ rule, id }) => rule === 'P023' && id === 'P023:0.0');
     expect(finding?.title).toBe('60 % of the time is spent here');
+  });
+
+  it.each<[number, string[]]>([[4, []], [6, ['P023 info']], [9.5, ['P023 warning']]])('P023: a child that takes %f of 10 ms', (ms, expected) => {
+    const found = findPlanProblems(plan(node('Sort', { 'Actual Total Time': 10 }, node('Result', { 'Actual Total Time': ms }))), models, parser).findings;
+    expect(found.filter(({ id }) => id === 'P023:0.0').map(({ rule, level }) => `${rule} ${level}`)).toEqual(expected);
   });
 
   it('P029: leaves out what was never executed', () => {
