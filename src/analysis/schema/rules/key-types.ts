@@ -58,8 +58,8 @@ interface Pair {
 }
 
 /** Widens the narrower side, never the other way round; null SQL where neither holds all values of the other. */
-function sameTypes(facts: SchemaFacts, mismatch: { readonly model: Model; readonly target: Model; readonly pairs: readonly Pair[] }) {
-  const { model, target, pairs } = mismatch;
+function sameTypes(facts: SchemaFacts, keys: { readonly model: Model; readonly target: Model; readonly pairs: readonly Pair[] }) {
+  const { model, target, pairs } = keys;
   const order = pairs.map(({ from, to }) => compareIntegers(from.type, to.type) ?? 0);
   const widensKey = order.every((difference) => difference > 0);
   const text = widensKey
