@@ -26,7 +26,7 @@ export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonl
                 <LevelBadge level={diagnostic.level} iconOnly />
               </span>
               <span className="shrink-0 font-mono text-code text-soft">{diagnostic.shortId}</span>
-              <span className="min-w-0 flex-1"><ForeignText prose text={diagnostic.title} /></span>
+              <span className="min-w-0 flex-1 wrap-anywhere"><ForeignText prose text={diagnostic.title} /></span>
             </PathLink>
           </li>
         ))}

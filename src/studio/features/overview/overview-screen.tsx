@@ -31,9 +31,9 @@ function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
         </header>
         <NextStepLine snapshot={snapshot} />
         <ProjectCounts snapshot={snapshot} />
-        <div className="grid gap-8 wide:grid-cols-2">
+        <div className="grid grid-cols-1 gap-8 wide:grid-cols-2">
           <FindingsSummary diagnostics={snapshot.diagnostics} />
-          <div className="flex flex-col gap-8">
+          <div className="flex min-w-0 flex-col gap-8">
             <ProjectSources snapshot={snapshot} />
             <PendingMigrations migrations={snapshot.migrations} />
           </div>
