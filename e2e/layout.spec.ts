@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { flowButton, flowPanel } from './flow-panel.ts';
+import { expect, test } from './studio-test.ts';
+
+const pages = ['', 'models', 'models/public.audit_log_default', 'routes/POST:~1api~1orders', 'queries', 'queries/8cd459191b7f', 'migrations/blog~10005_comment_reactions', 'diagnostics/d-001', 'ai-hub'];
+
+for (const width of [360, 720, 1100, 2560]) {
+  test(`nothing scrolls sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 760 });
+    for (const path of [...pages, 'models/public.orders?flow=refactor_suggestions', 'models/public.orders?flow=refactor_suggestions&tab=json']) {
+      await page.goto(`/studio/ui/${path}`);
+      await expect(page.getByRole('heading').first()).toBeVisible();
+      if (path.includes('flow=')) await expect(page.getByRole('dialog').getByText(/tokens · /).first()).toBeVisible();
+      expect(await sidewaysScroll(page), path).toEqual({ root: 0, boxes: [] });
+    }
+  });
+}
+
+test('under 720 px list and detail are two pages, and flows that do not fit stand in a menu', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto('/studio/ui/models');
+  await page.getByRole('option', { name: /payments/ }).click();
+  await expect(page.getByRole('listbox', { name: 'Models' })).toBeHidden();
+  await page.getByRole('button', { name: 'More AI flows' }).click();
+  await page.getByRole('menuitem', { name: /Refactor suggestions/ }).click();
+  const panel = flowPanel(page, 'Refactor suggestions');
+  await expect(panel.getByText('Prompt pack ready')).toBeVisible();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Models' }).click();
+  await expect(page.getByRole('listbox', { name: 'Models' })).toBeVisible();
+});
+
+test('nothing moves when the panel fills, at once or late', async ({ page }, testInfo) => {
+  await page.goto('/studio/ui/models/public.orders');
+  await expect(flowButton(page, 'Suggest constraints')).toBeEnabled();
+  await page.waitForLoadState('networkidle');
+  await watchShifts(page);
+  const clicked = performance.now();
+  await flowButton(page, 'Suggest constraints').click();
+  await expect(flowPanel(page, 'Suggest constraints').getByText('Prompt pack ready')).toBeVisible();
+  testInfo.annotations.push({ type: 'click to filled panel', description: `${Math.round(performance.now() - clicked)} ms, driver included` });
+  expect(await takeShifts(page)).toEqual([]);
+
+  let answer = (): void => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/studio/ai/flows/model', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await flowPanel(page, 'Suggest constraints').getByRole('button', { name: 'Explain model' }).click();
+  const panel = flowPanel(page, 'Explain model');
+  await expect(panel.getByRole('status', { name: 'Building the prompt pack' })).toBeVisible();
+  await takeShifts(page);
+  answer();
+  await expect(panel.getByText('Prompt pack ready')).toBeVisible();
+  expect(await takeShifts(page)).toEqual([]);
+});
+
+interface Shift {
+  readonly value: number;
+  readonly nodes: readonly string[];
+}
+
+/** Counts every shift, also those that the browser forgives because they follow a click. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const shifts: Shift[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        // The DOM's own types lack the layout-shift entry.
+        const { value, sources } = entry as unknown as { value: number; sources: readonly { node: Node | null }[] };
+        shifts.push({ value, nodes: sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 200) : String(node))) });
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+}
+
+/** The shifts since the last call, once what was drawn last is counted. */
+async function takeShifts(page: Page): Promise<unknown> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return page.evaluate(() => (Reflect.get(window, 'shifts') as Shift[]).splice(0)); // set by watchShifts
+}
+
+/** How far the page scrolls sideways, and which visible elements outside a scrolling box stand out of the view. */
+function sidewaysScroll(page: Page): Promise<{ readonly root: number; readonly boxes: readonly string[] }> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    const boxes = [...document.querySelectorAll('main, main > *, header, [role=dialog]')].filter((element) => element.scrollWidth > element.clientWidth + 1);
+    return { root: root.scrollWidth - root.clientWidth, boxes: boxes.map((element) => element.outerHTML.slice(0, 120)) };
+  });
+}
