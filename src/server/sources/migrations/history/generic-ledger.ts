@@ -33,8 +33,8 @@ export async function readGenericLedger(query: Query, table: HistoryTable, draft
   // goose begins its table with a row for version 0, of which there is no file.
   const rows = all.filter(({ version_id: version }) => version !== '0');
   if (table.columns.has('dirty')) return reachedLedger(rows[0], table);
-  const ambiguous = !table.columns.has('app') && new Set(drafts.map(({ version }) => bareNumber(version))).size < drafts.length;
-  const keysOf = (draft: MigrationDraft) => draftKeys(draft).slice(ambiguous ? 1 : 0).flatMap((name) => [key(draft.app, name), key(null, name)]);
+  const shared = table.columns.has('app') ? new Set<string>() : sharedVersions(drafts);
+  const keysOf = (draft: MigrationDraft) => draftKeys(draft).slice(shared.has(bareNumber(draft.version)) ? 1 : 0).flatMap((name) => [key(draft.app, name), key(null, name)]);
   const nameColumns = NAME_COLUMNS.filter((column) => namesMigrations(table, column));
   return keyedLedger(rows.map((row) => toEntry(row, nameColumns)), drafts, { table: table.label, keysOf, isUnchanged });
 }
@@ -56,7 +56,7 @@ function reachedLedger(row: Row | undefined, table: HistoryTable): Ledger {
 function toEntry(row: Row, nameColumns: readonly (keyof Row)[]): LedgerEntry {
   const names = nameColumns.flatMap((column) => row[column] ?? []);
   return {
-    keys: names.map((name) => key(row.app, name)),
+    keys: [...names, ...fullName(row)].map((name) => key(row.app, name)),
     label: [row.app, names.join('_')].filter((part) => part !== null).join('/'),
     applied: row.success !== 'false' && row.is_applied !== 'false',
     appliedAt: TIME_COLUMNS.flatMap((column) => (row[column]?.includes('T') ? row[column] : []))[0] ?? null,
@@ -64,7 +64,19 @@ function toEntry(row: Row, nameColumns: readonly (keyof Row)[]): LedgerEntry {
   };
 }
 
-/** The version first: where two apps have the same versions and the table no apps, it is left out. */
+/** Supabase keeps `20240101000000` and `create_users` of `20240101000000_create_users.sql` apart. */
+function fullName({ version, name }: Row): string[] {
+  return version === null || name === null ? [] : [`${version}_${name}`];
+}
+
+/** Versions that several files have: where the table tells no apps apart, such a version says nothing about any of them. */
+function sharedVersions(drafts: readonly MigrationDraft[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const versions = drafts.map(({ version }) => bareNumber(version));
+  return new Set(versions.filter((version) => seen.size === seen.add(version).size));
+}
+
+/** The version first: it is left out where several files share it. */
 function draftKeys({ name, version, file }: MigrationDraft): string[] {
   return [version, name, fileName(file.path), file.path, file.label];
 }

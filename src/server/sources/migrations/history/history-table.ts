@@ -15,10 +15,10 @@ export interface HistoryTable {
 
 const MAX_ROWS = 100_000;
 
-/** Tables of these names in any schema, those in `public` first. */
+/** Tables of these names in any schema: those in `public` first, then those in a schema that is there for migrations (`supabase_migrations`, `drizzle`). */
 export async function findHistoryTables(query: Query, names: readonly string[]): Promise<HistoryTable[]> {
   const rows = await query<RawTable>(FIND_TABLES, [JSON.stringify(names)]);
-  const order = (table: HistoryTable) => [names.indexOf(table.name), table.schema === 'public' ? 0 : 1, 0] as const;
+  const order = (table: HistoryTable) => [names.indexOf(table.name), schemaRank(table.schema)] as const;
   return rows.map(toTable).toSorted((a, b) => {
     const [left, right] = [order(a), order(b)];
     return left[0] - right[0] || left[1] - right[1] || (a.schema < b.schema ? -1 : 1);
@@ -44,6 +44,11 @@ function columnText(table: HistoryTable, column: string): string {
 }
 
 const ISO = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+
+function schemaRank(schema: string): number {
+  if (schema === 'public') return 0;
+  return /migrat|drizzle/.test(schema) ? 1 : 2;
+}
 
 function toTable(row: RawTable): HistoryTable {
   // json_object_agg of two text columns.

@@ -220,6 +220,23 @@ describe.skipIf(unreachable !== null)('applied state from the history table', ()
     expect(skipped[0]?.reason).toContain('its history cannot be read');
   });
 
+  it('two files of one version do not hide the state of the others, and Supabase keeps version and name apart', async () => {
+    const files = { '001_a.sql': 'SELECT 1;', '002_b.sql': 'SELECT 1;', '002_c.sql': 'SELECT 1;', '003_d.sql': 'SELECT 1;' };
+    const { lines } = await states(files, "CREATE TABLE schema_migrations (version text, name text); INSERT INTO schema_migrations VALUES ('001', 'a'), ('002', 'c')");
+    expect(lines).toEqual(['default/001_a applied null unknown', 'default/002_b pending null unknown', 'default/002_c applied null unknown', 'default/003_d pending null unknown']);
+    const versionsOnly = await states(files, "CREATE TABLE schema_migrations (version text); INSERT INTO schema_migrations VALUES ('001'), ('002')");
+    expect(versionsOnly.lines.map((line) => line.split(' ')[1])).toEqual(['applied', 'pending', 'pending', 'pending']);
+  });
+
+  it('the history that knows these files, not the one of a service in the same database', async () => {
+    const schemas = ['auth', 'supabase_migrations'].map((name) => `DROP SCHEMA IF EXISTS ${name} CASCADE; CREATE SCHEMA ${name}; CREATE TABLE ${name}.schema_migrations (version text);`).join(' ');
+    const { lines, skipped } = await states(DBMATE, `${schemas} INSERT INTO auth.schema_migrations VALUES ('20171026211738'); INSERT INTO supabase_migrations.schema_migrations VALUES ('20240101000000')`);
+    expect(lines).toEqual(['default/20240101000000_a applied null unknown', 'default/20240201000000_b pending null unknown']);
+    expect(skipped).toEqual([]);
+    expect((await states(DBMATE, 'DELETE FROM supabase_migrations.schema_migrations')).skipped).toEqual([]);
+    await client.query('DROP SCHEMA auth CASCADE; DROP SCHEMA supabase_migrations CASCADE');
+  });
+
   it('public before other schemas, odd names quoted', async () => {
     const { lines } = await states(DBMATE, `CREATE SCHEMA IF NOT EXISTS "A ""b"; DROP TABLE IF EXISTS "A ""b".schema_migrations; CREATE TABLE "A ""b".schema_migrations (version text);
       INSERT INTO "A ""b".schema_migrations VALUES ('20240201000000')`);

@@ -4,7 +4,7 @@ import type { MigrationDraft } from '../migration-draft.ts';
 import { isGenericHistory } from './generic-ledger.ts';
 import { findHistoryTables, type HistoryTable } from './history-table.ts';
 import type { Ledger } from './ledger.ts';
-import { TOOL_HISTORIES } from './tool-ledgers.ts';
+import { TOOL_HISTORIES, type ToolHistory } from './tool-ledgers.ts';
 
 /** The tool's history, or why there is none to go by. */
 export type LedgerReading = { readonly ledger: Ledger } | { readonly ledger: null; readonly skipped: Skipped };
@@ -23,13 +23,31 @@ export async function readLedger(database: Database | null, tool: MigrationTool,
 async function readFrom(query: Query, tool: MigrationTool, drafts: readonly MigrationDraft[]): Promise<LedgerReading> {
   const history = TOOL_HISTORIES[tool];
   const tables = (await findHistoryTables(query, history.tables)).filter((table) => isOf(tool, table));
-  const table = tables.find(({ readable }) => readable);
-  if (table) return { ledger: await history.read(query, table, drafts) };
+  const ledger = await bestLedger(query, history, { tables: tables.filter(({ readable }) => readable), drafts });
+  if (ledger) return { ledger };
   const [unreadable] = tables;
   if (unreadable) {
     return unknown(`the role may not read the history table ${unreadable.label}`, `GRANT SELECT ON ${unreadable.sql} to the role, then refresh.`);
   }
   return unknown(`the database has no history table of ${TOOL_NAMES[tool]} (${history.tables.join(', ')})`, null);
+}
+
+const MAX_TABLES = 8;
+
+/**
+ * Services beside the application keep histories under the same name in schemas of their own (`auth.schema_migrations` of a Supabase
+ * project): outside of `public` the one that knows most of the folder's migrations is meant, the first when they know equally many.
+ */
+async function bestLedger(query: Query, history: ToolHistory, found: { readonly tables: readonly HistoryTable[]; readonly drafts: readonly MigrationDraft[] }): Promise<Ledger | null> {
+  const read: { readonly ledger: Ledger; readonly known: number }[] = [];
+  const [first] = found.tables;
+  const tables = first?.schema === 'public' ? [first] : found.tables.slice(0, MAX_TABLES);
+  for (const table of tables) {
+    const ledger = await history.read(query, table, found.drafts);
+    read.push({ ledger, known: found.drafts.filter((draft) => ledger.stateOf(draft).state !== 'pending').length });
+  }
+  const most = Math.max(...read.map(({ known }) => known));
+  return read.find(({ known }) => known === most)?.ledger ?? null;
 }
 
 function isOf(tool: MigrationTool, table: HistoryTable): boolean {
