@@ -1,6 +1,7 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
 import { Gauge, ListChecks, PlugZap, ScanSearch, Table2, Waypoints, FileStack, type LucideIcon } from 'lucide-react';
 import type { ProjectSnapshot } from '#contract';
+import { lazyPart } from '../lib/lazy-part.ts';
 import type { SectionName } from '../lib/object-path.ts';
 
 interface SectionEntry {
@@ -10,6 +11,10 @@ interface SectionEntry {
   readonly load: () => Promise<ComponentType>;
   /** How many objects it holds. */
   readonly count: (snapshot: ProjectSnapshot) => number | null;
+}
+
+export interface Section extends SectionEntry {
+  readonly screen: LazyExoticComponent<ComponentType> | ComponentType;
 }
 
 const entries: readonly SectionEntry[] = [
@@ -65,4 +70,4 @@ const entries: readonly SectionEntry[] = [
 ];
 
 /** The sections of the rail, in order. Each loads its screen when it is opened. */
-export const sections = entries.map((entry) => ({ ...entry, screen: lazy(async () => ({ default: await entry.load() })) }));
+export const sections: readonly Section[] = entries.map((entry) => ({ ...entry, screen: lazyPart(entry.load) }));

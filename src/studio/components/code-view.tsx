@@ -1,12 +1,13 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import { WrapText } from 'lucide-react';
+import { lazyOrPlain } from '../lib/lazy-part.ts';
 import { visibleText } from '../lib/visible-text.ts';
 import { Button } from './ui/button.tsx';
 import { classNames } from './ui/class-names.ts';
 import { CodeBlock } from './ui/code-block.tsx';
 import { CopyButton } from './ui/copy-button.tsx';
 
-const HighlightedCode = lazy(async () => ({ default: (await import('./highlighted-code.tsx')).HighlightedCode }));
+const HighlightedCode = lazyOrPlain(async () => (await import('./highlighted-code.tsx')).HighlightedCode, PlainCode);
 
 export type CodeLanguage = 'sql' | 'json' | 'text';
 
@@ -36,14 +37,18 @@ export function CodeView({ code, language, label, title, wrap = false, bare = fa
     <figure data-slot="code" className={classNames('min-w-0 overflow-hidden rounded-medium border border-line bg-sunken', className)}>
       {bare ? null : <CodeHead title={title} label={label} code={code} wrapped={wrapped} onWrap={() => setWrapped(!wrapped)} />}
       <CodeBlock label={label} wrapped={wrapped} className="px-3 py-2">
-        {plain ? <code>{shown}</code> : (
-          <Suspense fallback={<code>{shown}</code>}>
+        {plain ? <PlainCode code={shown} /> : (
+          <Suspense fallback={<PlainCode code={shown} />}>
             <HighlightedCode code={shown} language={language} />
           </Suspense>
         )}
       </CodeBlock>
     </figure>
   );
+}
+
+function PlainCode({ code }: { readonly code: string }) {
+  return <code>{code}</code>;
 }
 
 interface CodeHeadProps {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { FlowError, type FlowKind } from '#contract';
+import { lazyOrPlain } from '../lib/lazy-part.ts';
 import { ErrorState } from './query-state.tsx';
 
-const NearObjects = lazy(async () => ({ default: (await import('./near-objects.tsx')).NearObjects }));
+const NearObjects = lazyOrPlain(async () => (await import('./near-objects.tsx')).NearObjects, NoNearObjects);
 
 interface UnknownObjectProps {
   readonly kind: FlowKind;
@@ -15,8 +16,12 @@ interface UnknownObjectProps {
 export function UnknownObject({ kind, id, ids }: UnknownObjectProps) {
   const message = `There is no ${kind} “${id}” in this project.`;
   return (
-    <Suspense fallback={<ErrorState error={new FlowError('NOT_FOUND', message)} />}>
+    <Suspense fallback={<NoNearObjects message={message} />}>
       <NearObjects message={message} id={id} ids={ids} />
     </Suspense>
   );
+}
+
+function NoNearObjects({ message }: { readonly message: string }) {
+  return <ErrorState error={new FlowError('NOT_FOUND', message)} />;
 }

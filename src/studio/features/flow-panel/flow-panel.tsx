@@ -1,4 +1,5 @@
 import type { FlowKind } from '#contract';
+import { PanelFrame } from '../../components/panel-frame.tsx';
 import { closeFlow } from '../../lib/flow-history.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { usePlace } from '../../lib/url-state.ts';
@@ -23,18 +24,10 @@ function OpenPanel({ kind }: { readonly kind: FlowKind }) {
   const panel = usePanelFocus(flow.actionKey);
   useShortcut('Escape', closeFlow);
   return (
-    <div
-      ref={panel}
-      role="dialog"
-      aria-modal="false"
-      aria-labelledby={titleId}
-      tabIndex={-1}
-      data-slot="flow-panel"
-      className="panel-in fixed inset-0 z-30 flex flex-col border-line-strong bg-surface shadow-panel outline-none narrow:left-[calc(56px+288px)] narrow:border-l wide:left-auto wide:w-140 beside:static beside:w-120 beside:shrink-0 beside:shadow-none min-[1600px]:w-140"
-    >
+    <PanelFrame ref={panel} aria-labelledby={titleId}>
       <PanelHeader flow={flow} titleId={titleId} onClose={closeFlow} />
       <PanelBody flow={flow} />
       <PanelFooter flow={flow} />
-    </div>
+    </PanelFrame>
   );
 }
