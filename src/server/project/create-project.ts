@@ -24,6 +24,7 @@ export async function createProject({ sources, parser, watch = true, lookEveryMs
   const plans = createPlanCache(sources, parser);
   const database = readChecksum && watchDatabase({ readChecksum, onLook: keeper.onLook, everyMs: lookEveryMs, activeMs });
   const endFiles = watch ? sources.watch(() => void keeper.refresh()) : () => {};
+  if (watch) sources.warmUp();
   return {
     parser,
     snapshot: keeper.snapshot,

@@ -3,6 +3,7 @@ import { sampleFiles } from '../../sample/index.ts';
 import type { Database } from '../database/database.ts';
 import type { OpenProjectOptions } from './open-project.ts';
 import type { ProjectSources } from './project-sources.ts';
+import { readRecordedFacts, recordedFirst, type RecordedFacts } from './recorded-facts.ts';
 
 /**
  * The sources of a real project: PostgreSQL or the embedded sample, an OpenAPI document, a migrations folder. Drivers and readers
@@ -12,9 +13,12 @@ export async function openSources(options: OpenProjectOptions, fallbackName: str
   const { databaseUrl } = options;
   const place = databaseUrl ? options : { ...sampleLocations(), ...withoutEmpty(options) };
   const database = await connect(databaseUrl);
-  warmUp(database, place.openapi);
+  const recorded = databaseUrl ? null : readRecordedFacts();
+  if (!recorded) startDatabase(database);
+  if (place.openapi) void import('../sources/openapi/read-openapi.ts');
   return (parser) => toSources(database, {
     parser,
+    recorded,
     databaseUrl: databaseUrl || null,
     openapi: place.openapi || null,
     migrations: place.migrations || null,
@@ -23,6 +27,7 @@ export async function openSources(options: OpenProjectOptions, fallbackName: str
 }
 
 interface Place {
+  readonly recorded: RecordedFacts | null;
   readonly parser: SqlParser;
   readonly databaseUrl: string | null;
   readonly openapi: string | null;
@@ -30,28 +35,31 @@ interface Place {
   readonly name: string;
 }
 
-function toSources(database: Database, { parser, databaseUrl, openapi, migrations, name }: Place): ProjectSources {
+function toSources(database: Database, { parser, recorded, databaseUrl, openapi, migrations, name }: Place): ProjectSources {
   return {
     name,
     kind: databaseUrl ? 'project' : 'sample',
     labels: { database: database.label, openapi: openapi && withoutCredentials(openapi), migrations },
-    async readCatalog() {
+    readCatalog: recordedFirst(recorded?.catalog, async () => {
       const { readCatalog } = await import('../database/catalog/read-catalog.ts');
       return readCatalog(database);
-    },
-    async readQueries(models) {
+    }),
+    readQueries: recordedFirst(recorded?.queries, async (models) => {
       const { readQueries } = await import('../database/queries/read-queries.ts');
       return readQueries(database, models, parser);
-    },
+    }),
     async readRoutes(models) {
       if (!openapi) return { routes: [], skipped: [notGiven('routes', 'No OpenAPI document was given.', '--openapi FILE_OR_URL')] };
       const { readOpenApi } = await import('../sources/openapi/read-openapi.ts');
       return readOpenApi(openapi, models);
     },
-    async readMigrations() {
+    readMigrations: recordedFirst(isSampleFolder(migrations) ? recorded?.migrations : undefined, async () => {
       if (!migrations) return { migrations: [], skipped: [notGiven('migrations', 'No migrations folder was given.', '--migrations DIR')] };
       const { readMigrations } = await import('../sources/migrations/read-migrations.ts');
       return readMigrations(migrations, database, parser);
+    }),
+    warmUp: () => {
+      if (recorded) startDatabase(database);
     },
     readCatalogChecksum: databaseUrl ? () => readChecksum(database) : null,
     async explain(statement, explainOptions) {
@@ -64,10 +72,9 @@ function toSources(database: Database, { parser, databaseUrl, openapi, migration
   };
 }
 
-/** Connecting (or starting the embedded database) and loading the largest reader take their time side by side with what follows. */
-function warmUp(database: Database, openapi: string | null | undefined): void {
-  database.read(async () => null).catch(() => null); // the catalog read says why
-  if (openapi) void import('../sources/openapi/read-openapi.ts');
+/** Connecting, or starting the embedded database, takes its time side by side with what follows. */
+function startDatabase(database: Database): void {
+  database.read(async () => null).catch(() => null); // the read that needs it says why
 }
 
 async function connect(url: string | null | undefined): Promise<Database> {
@@ -96,6 +103,10 @@ function watchFiles(places: readonly (string | null)[], onChange: () => void): (
     isEnded = true;
     end?.();
   };
+}
+
+function isSampleFolder(migrations: string | null): boolean {
+  return migrations === sampleFiles().migrations;
 }
 
 function sampleLocations(): Pick<OpenProjectOptions, 'openapi' | 'migrations'> {

@@ -13,6 +13,8 @@ export interface ProjectSources {
   /** A cheap text that differs when the catalog does; null when this database never changes by itself. */
   readonly readCatalogChecksum: (() => Promise<string>) | null;
   explain(statement: SqlStatement, options: { readonly analyze: boolean; readonly signal?: AbortSignal | undefined }): Promise<ExplainedPlan>;
+  /** Opens what the first read did not need, in the background, for the first plan to be quick. */
+  warmUp(): void;
   /** Calls back when a file the facts came from changes; answers the function that ends it. */
   watch(onChange: () => void): () => void;
   /** Passwords the sources hold, to be kept out of packs. */

@@ -14,6 +14,7 @@ export function fixedSources(parts: Partial<ProjectSources> = {}): ProjectSource
     readMigrations: async () => ({ migrations: [fixedMigration], skipped: [] }),
     readCatalogChecksum: null,
     explain: async () => fixedPlan,
+    warmUp: () => {},
     watch: () => () => {},
     passwords: [],
     close: async () => {},

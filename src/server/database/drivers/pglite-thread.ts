@@ -31,6 +31,7 @@ export async function startPgliteThread(source: PgliteSource): Promise<PgliteThr
     state.ended = true;
     for (const { reject } of pending.values()) reject(reason);
     pending.clear();
+    worker.ref(); // else a process with nothing left to do ends before the worker has
     await worker.terminate();
   };
   worker.on('message', (reply: PgliteReply) => settle(pending, reply));
