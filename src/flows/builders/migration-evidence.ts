@@ -61,6 +61,7 @@ function describe(sql: string, migration: Migration, context: BuildContext): Mig
     migrationId: migration.id,
     transactional: migration.transactional,
     serverVersion: context.snapshot.database?.versionNumber ?? null,
+    down: migration.down?.text ?? null,
   });
 }
 

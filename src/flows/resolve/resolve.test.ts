@@ -29,6 +29,21 @@ describe('resolveModel', () => {
     },
   );
 
+  it('finds a name as SQL writes it, one that ends in a space, and each of two models with one id', () => {
+    const odd = snapshot({
+      models: [
+        model('Account', {}), model('trailing ', {}),
+        model('b.c', { id: 'a.b.c', schema: 'a' }), model('c', { id: 'a.b.c', schema: 'a.b' }),
+      ],
+    });
+    const nameOf = (asked: string) => {
+      const resolved = resolveModel(odd, asked);
+      return resolved.ok ? resolved.value.name : resolved.error.suggestions;
+    };
+    expect(['public."Account"', '"Account"', 'public.trailing ', 'a."b.c"', '"a.b".c'].map(nameOf)).toEqual(['Account', 'Account', 'trailing ', 'b.c', 'c']);
+    expect(nameOf('a.b.c')).toEqual(['a."b.c"', '"a.b".c']);
+  });
+
   it('names near models, each once, for a name it does not know', () => {
     const resolved = resolveModel(shop, 'Ordr');
     expect(!resolved.ok && resolved.error.code).toBe('NOT_FOUND');

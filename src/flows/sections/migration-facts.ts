@@ -79,6 +79,7 @@ function workWords(statement: MigrationStatement): string {
 function sizeWords(statement: MigrationStatement): string {
   const known = statement.targets.filter(({ rows, tableBytes, isNew }) => !isNew && (rows !== null || tableBytes !== null));
   const isNew = statement.targets.some((target) => target.isNew);
+  if (statement.targets.length === 0 && statement.lock === 'none') return '';
   if (known.length === 0) return isNew ? 'new table' : 'not known';
   return known.map(targetSize).join('; ');
 }

@@ -68,7 +68,7 @@ function bodyBlocks(body: Body): readonly Block[] {
 }
 
 function bodyLabel(body: Body): string {
-  if (body.schema === null) return 'without a schema';
+  if (body.schema === null || JSON.stringify(body.schema) === '{}') return 'without a schema';
   return body.component === null ? 'inline schema' : inline(body.component);
 }
 
@@ -77,7 +77,7 @@ function distinctBodies(route: Route): readonly Body[] {
   return route.responses.flatMap((response) =>
     response.bodies.filter((body) => {
       const key = JSON.stringify(body.schema);
-      if (body.schema === null || seen.has(key)) return false;
+      if (body.schema === null || key === '{}' || seen.has(key)) return false;
       seen.add(key);
       return true;
     }),

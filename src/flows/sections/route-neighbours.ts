@@ -7,7 +7,7 @@ import { routeSource, securityWords } from './route-facts.ts';
 
 const NEIGHBOURS_SHOWN = 20;
 
-/** Security of every method of this path, then of paths that share its first segments or a tag. */
+/** Security of every method of this path, then of paths that share its first segments, the nearest first, or a tag. */
 export function routeSecurity(route: Route, snapshot: Pick<ProjectSnapshot, 'routes'>): SectionDraft | null {
   const near = neighbours(route, snapshot.routes);
   const shown = near.slice(0, NEIGHBOURS_SHOWN);
@@ -45,7 +45,9 @@ function neighbours(route: Route, routes: readonly Route[]): readonly Route[] {
   const others = routes.filter(({ id }) => id !== route.id);
   const root = rootOf(route.path);
   const samePath = others.filter(({ path }) => path === route.path);
-  const sameRoot = others.filter(({ path }) => path !== route.path && rootOf(path) === root);
+  const sameRoot = others
+    .filter(({ path }) => path !== route.path && rootOf(path) === root)
+    .toSorted((a, b) => sharedSegments(b.path, route.path) - sharedSegments(a.path, route.path));
   const sameTag = others.filter((other) => rootOf(other.path) !== root && other.tags.some((tag) => route.tags.includes(tag)));
   return [...samePath, ...sameRoot, ...sameTag];
 }
@@ -54,6 +56,13 @@ function neighbours(route: Route, routes: readonly Route[]): readonly Route[] {
 function rootOf(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '' && !/^(?:api|v\d+|rest)$/.test(segment));
   return segments[0] ?? '';
+}
+
+/** Segments two paths have in common from the start: `/public/traces/{id}` is nearer to `/public/traces` than `/public/scores`. */
+function sharedSegments(left: string, right: string): number {
+  const [one, other] = [left.split('/'), right.split('/')];
+  const differs = one.findIndex((segment, position) => segment !== other[position]);
+  return differs < 0 ? one.length : differs;
 }
 
 function columnWords(column: Model['columns'][number]): string {
