@@ -9,9 +9,13 @@ export function packText(pack: PromptPack): string {
 export function packSummary(pack: PromptPack): string {
   const id = pack.pack_id === undefined ? [] : [`pack ${pack.pack_id.slice(0, 12)}`];
   const tokens = pack.tokens === undefined ? [] : [`≈ ${pack.tokens.total} tokens`];
-  const findings = pack.findings === undefined || pack.findings.length === 0 ? [] : [`${pack.findings.length} findings`];
+  const findings = pack.findings === undefined || pack.findings.length === 0 ? [] : [counted(pack.findings.length, 'finding')];
   const hidden = (pack.redactions ?? []).reduce((sum, { count }) => sum + count, 0);
-  const redactions = hidden === 0 ? [] : [`${hidden} redactions`];
+  const redactions = hidden === 0 ? [] : [counted(hidden, 'redaction')];
   const next = pack.suggested_next.length === 0 ? [] : [`next: ${pack.suggested_next.join(', ')}`];
   return `${[...id, ...tokens, ...findings, ...redactions, ...next].join(' · ')}\n`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
