@@ -22,6 +22,13 @@ describe('fitBudget', () => {
     expect(omitted).toEqual([{ part: 'part of b', reason: 'shortened: the pack would exceed its budget of 450 tokens', remedy: 'raise the budget' }]);
   });
 
+  it('shortens the long sections before it leaves out short ones after them', () => {
+    const { sections, omitted } = fitBudget([draft('facts', 3), draft('columns', 900), draft('nulls', 900), draft('constraints', 10), draft('findings', 10)], 1000);
+    expect(sections.map(({ id }) => id)).toEqual(['facts', 'columns', 'nulls', 'constraints', 'findings']);
+    expect(sections[4]?.text).toContain('line 9 of findings');
+    expect(omitted.map(({ part }) => part)).toEqual(['part of columns', 'part of nulls']);
+  });
+
   it('leaves out what would keep too little, and says so', () => {
     const { sections, omitted } = fitBudget([draft('a', 40), draft('b', 40)], 230);
     expect(sections.map(({ id }) => id)).toEqual(['a']);
