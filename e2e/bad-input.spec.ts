@@ -10,6 +10,7 @@ import { flowButton, flowPanel, listRow, openSection } from './flow-panel.ts';
 import { refusingPostgres } from './refusing-postgres.ts';
 import { startStudio } from './start-studio.ts';
 import { expect, test } from './studio-test.ts';
+import { listen } from './tcp-relay.ts';
 
 // Each journey starts a server of its own.
 test.slow();
@@ -103,11 +104,9 @@ async function expectSkipped(page: Page, part: string, texts: readonly string[])
 
 /** A port on which nothing listens. */
 async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const server = createServer();
+  const port = await listen(server, 0);
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
+  return port;
 }

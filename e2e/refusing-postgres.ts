@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { listen } from './tcp-relay.ts';
 
 /**
  * A server that speaks just enough of PostgreSQL's protocol (version 3) to refuse every login with an error; a real server that
@@ -12,15 +12,12 @@ export async function refusingPostgres(code: string, message: string): Promise<{
     socket.on('error', () => socket.destroy());
     socket.on('data', (request) => (isSslRequest(request) ? socket.write('N') : socket.end(errorResponse(code, message))));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  const port = await listen(server, 0);
   function close(): void {
     for (const socket of sockets) socket.destroy();
     server.close();
   }
-  return { port: address.port, close };
+  return { port, close };
 }
 
 const SSL_REQUEST = 80_877_103;
