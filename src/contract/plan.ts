@@ -45,6 +45,11 @@ export const planResponseSchema = z.looseObject({
   provenance: z.string(),
   analyze_executed: z.boolean(),
   error_code: z.optional(nullableString),
+  /** Ours, on failure: near names and the next step. */
+  suggestions: z.optional(list(z.string())),
+  remedy: z.optional(nullableString),
+  /** Ours: such as `PostgreSQL 15.20`. */
+  server: z.optional(z.string()),
   plan_json: z.optional(z.nullable(planNodeSchema)),
 });
 export type PlanResponse = z.infer<typeof planResponseSchema>;
