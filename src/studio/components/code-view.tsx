@@ -13,6 +13,8 @@ export type CodeLanguage = 'sql' | 'json' | 'text';
 
 interface CodeViewProps {
   readonly code: string;
+  /** Its white space for reading, when that is another; Copy gives `code`. */
+  readonly layout?: string;
   readonly language: CodeLanguage;
   /** Accessible name, such as `SQL of query 8f2c`. */
   readonly label: string;
@@ -29,9 +31,9 @@ interface CodeViewProps {
 const highlightedCharacters = 200_000;
 
 /** Code in a box of its own: highlighted, with wrap toggle and Copy. The text is there at once, the colours follow; what is invisible in it is written out, while Copy gives it as it is. */
-export function CodeView({ code, language, label, title, wrap = false, bare = false, className }: CodeViewProps) {
+export function CodeView({ code, layout = code, language, label, title, wrap = false, bare = false, className }: CodeViewProps) {
   const [wrapped, setWrapped] = useState(wrap);
-  const shown = useMemo(() => visibleText(code), [code]);
+  const shown = useMemo(() => visibleText(layout), [layout]);
   const plain = language === 'text' || code.length > highlightedCharacters;
   return (
     <figure data-slot="code" className={classNames('min-w-0 overflow-hidden rounded-medium border border-line bg-sunken', className)}>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { FlowError, type FlowAction, type FlowKind, type PromptPack } from '#contract';
 import { actionsQuery, flowQuery, isHubConfigured, useHubStatus, useSnapshot } from '../../lib/api.ts';
+import { toErrorCode } from '../../lib/error-code.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
 import { useTypedQueriesStore } from '../../lib/typed-queries-store.ts';
 import { usePlace, useSearchState } from '../../lib/url-state.ts';
 import { findTarget, type FlowTarget } from './flow-target.ts';
-import { toErrorCode } from './pack-error.ts';
 
 export interface OpenFlow {
   readonly actionKey: string;

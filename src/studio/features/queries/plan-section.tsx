@@ -34,7 +34,7 @@ export function PlanSection({ query }: { readonly query: Query }) {
       </div>
       {plan.isPending ? <SkeletonLines lines={4} label="Loading the plan" /> : null}
       {plan.error ? <ErrorState error={plan.error} onRetry={() => ask(plan.variables.analyze ?? false)} /> : null}
-      {plan.data ? <PlanView plan={plan.data} /> : null}
+      {plan.data ? <PlanView plan={plan.data} onRetry={() => ask(plan.variables.analyze ?? false)} /> : null}
     </DetailSection>
   );
 }

@@ -1,37 +1,66 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
-import type { PlanResponse } from '#contract';
+import { FlowError, type ErrorCode, type PlanResponse } from '#contract';
 import { CodeView } from '../../components/code-view.tsx';
+import { ErrorState } from '../../components/query-state.tsx';
+import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
+import { toErrorCode } from '../../lib/error-code.ts';
 import { formatCount } from '../../lib/format.ts';
+import { parsePlanRows } from './plan-rows.ts';
+import { PlanTree } from './plan-tree.tsx';
 
-/** The plan as a tree of text with its estimated cost; or why there is none. */
-export function PlanView({ plan }: { readonly plan: PlanResponse }) {
-  if (plan.plan.length === 0) return <NoPlan plan={plan} />;
+interface PlanViewProps {
+  readonly plan: PlanResponse;
+  readonly onRetry: () => void;
+}
+
+/** The plan as a tree with its costs; or why there is none. */
+export function PlanView({ plan, onRetry }: PlanViewProps) {
+  if (plan.plan.length === 0) return <NoPlan plan={plan} onRetry={onRetry} />;
+  const text = plan.plan.join('\n');
+  const rows = parsePlanRows(plan.plan);
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-meta text-soft">
-        {plan.analyze_executed ? 'Executed in a read-only transaction' : 'Not executed'}
-        {plan.estimated_cost === null ? null : ` · estimated cost ${formatCount(plan.estimated_cost)}`}
-      </p>
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1 text-meta text-soft">{planFacts(plan)}</p>
+        {rows ? <CopyButton text={text} size="small" variant="quiet" name="Copy plan" announcement="Copied the plan" /> : null}
+      </div>
       <Warnings warnings={plan.warnings} />
-      <CodeView code={plan.plan.join('\n')} language="text" label="plan" title={plan.plan_type} />
+      {rows ? <PlanTree rows={rows} /> : <CodeView code={text} language="text" label="plan" title={plan.plan_type} />}
     </div>
   );
 }
 
-function NoPlan({ plan }: { readonly plan: PlanResponse }) {
+function planFacts(plan: PlanResponse): string {
+  return [
+    plan.analyze_executed ? 'Executed in a read-only transaction' : 'Not executed',
+    plan.estimated_cost === null ? null : `estimated cost ${formatCount(plan.estimated_cost)}`,
+    plan.server,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Failures of the statement itself: another statement helps, trying again does not. */
+const faultsOfStatement: ReadonlySet<ErrorCode> = new Set(['INVALID_SQL', 'NOT_PLANNABLE', 'RUNTIME_ERROR']);
+
+function NoPlan({ plan, onRetry }: PlanViewProps) {
+  const code = toErrorCode(plan.error_code);
+  const reason = plan.warnings.join('\n');
+  if (!faultsOfStatement.has(code)) {
+    const error = new FlowError(code, reason, { suggestions: plan.suggestions ?? [], ...(plan.remedy ? { remedy: plan.remedy } : {}) });
+    return <ErrorState error={error} onRetry={onRetry} />;
+  }
   return (
     <div role="alert" className="flex flex-col gap-1 rounded-medium border border-line p-3">
       <p className="flex items-center gap-2 font-medium">
         <CircleAlert aria-hidden size={16} strokeWidth={1.5} className="text-bad" />
         This statement has no plan
       </p>
-      {plan.warnings.map((warning) => (
-        <p key={warning} className="whitespace-pre-wrap text-soft">
-          <ForeignText prose text={warning} />
-        </p>
-      ))}
-      <p>Correct the statement in the SQL field and use it again.</p>
+      <p className="whitespace-pre-wrap text-soft">
+        <ForeignText prose text={reason} />
+      </p>
+      <p>{plan.remedy ?? 'Correct the statement in the SQL field and use it again.'}</p>
     </div>
   );
 }

@@ -94,6 +94,32 @@ describe('the detail of a query', () => {
     expect(screen.getByText('reads 600,000 rows to keep 12')).toBeTruthy();
   });
 
+  it('shows the nodes with their costs, and what was measured', async () => {
+    const lines = [
+      'Limit  (cost=0.42..8.44 rows=5 width=16) (actual, all loops: 1.4 ms, 5 rows, 1 loops)',
+      '  -> Index Scan using orders_pkey on public.orders  (cost=0.42..13000.50 rows=600000 width=16) (never executed)  index cond (id = 1)',
+    ];
+    const { user } = open('/queries/slow', () => Promise.resolve({ ...plan, plan: lines, warnings: [], server: 'PostgreSQL 18.6' }));
+    await user.click(await screen.findByRole('button', { name: 'Show plan' }));
+    const [head, limit, scan] = within(await screen.findByRole('table', { name: 'plan' })).getAllByRole('row').map((row) => Array.from(row.children, (cell) => cell.textContent));
+    expect(head).toEqual(['Node', 'Time', 'Rows', 'Estimated rows', 'Cost']);
+    expect(limit).toEqual(['Limit', '1.4 ms', '5', '5', '8.44']);
+    expect(scan).toEqual(['level 2: Index Scan using orders_pkey on public.ordersindex cond (id = 1)', 'never ran', 'never ran', '600 k', '13,001']);
+    expect(screen.getByText(/PostgreSQL 18.6/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Copy plan' })).toBeTruthy();
+  });
+
+  it('tries again when it was the database that failed', async () => {
+    const failed = { ...plan, plan: [], warnings: ['Connection refused by 127.0.0.1:5432.'], provenance: 'unavailable', error_code: 'DATABASE_UNREACHABLE', remedy: 'Start PostgreSQL.' };
+    let calls = 0;
+    const { user } = open('/queries/slow', () => Promise.resolve(calls++ === 0 ? failed : plan));
+    await user.click(await screen.findByRole('button', { name: 'Show plan' }));
+    const alert = await screen.findByRole('alert');
+    for (const text of ['The database cannot be reached', 'Connection refused by 127.0.0.1:5432.', 'Start PostgreSQL.']) expect(alert.textContent).toContain(text);
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await screen.findByLabelText('plan')).toBeTruthy();
+  });
+
   it('executes a SELECT when that is asked for by name', async () => {
     const { user, asked } = open('/queries/slow', () => Promise.resolve({ ...plan, analyze_executed: true }));
     await user.click(await screen.findByRole('button', { name: 'Execute and analyze' }));

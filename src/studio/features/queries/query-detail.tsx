@@ -6,6 +6,7 @@ import { DetailSection } from '../../components/detail-section.tsx';
 import { FindingList } from '../../components/finding-list.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
+import { breakClauses } from './break-clauses.ts';
 import { PlanSection } from './plan-section.tsx';
 import { QueryFigures } from './query-figures.tsx';
 
@@ -30,7 +31,7 @@ export function QueryDetail({ query, findings, actions }: QueryDetailProps) {
         {actions}
       </DetailHeader>
       <div className="flex flex-col gap-6 border-t border-line p-4">
-        <CodeView code={query.sql} language="sql" label="SQL of the query" title="SQL" wrap />
+        <CodeView code={query.sql} layout={breakClauses(query.sql)} language="sql" label="SQL of the query" title="SQL" wrap />
         {query.source === 'typed' ? null : <QueryFigures query={query} />}
         {findings.length === 0 ? null : (
           <DetailSection title="Findings" count={findings.length}>
