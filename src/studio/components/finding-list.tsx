@@ -24,13 +24,15 @@ export function FindingList({ findings, label }: FindingListProps) {
 function FindingEntry({ finding }: { readonly finding: Diagnostic }) {
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
-      <p className="flex flex-wrap items-center gap-x-2">
+      <p className="flex items-baseline gap-x-2">
         <LevelBadge level={finding.level} />
-        <ObjectLink kind="diagnostic" id={finding.shortId} className="font-medium">
-          <ForeignText prose text={finding.title} />
-        </ObjectLink>
-        <span className="text-meta text-faint">
-          {finding.rule} · {finding.shortId}
+        <span className="min-w-0">
+          <ObjectLink kind="diagnostic" id={finding.shortId} className="font-medium">
+            <ForeignText prose text={finding.title} />
+          </ObjectLink>{' '}
+          <span className="text-meta whitespace-nowrap text-faint">
+            {finding.rule} · {finding.shortId}
+          </span>
         </span>
       </p>
       <EvidenceList evidence={finding.evidence} />
