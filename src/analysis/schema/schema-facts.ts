@@ -37,6 +37,11 @@ export function constraintNames(model: Model): Set<string> {
   ]);
 }
 
+/** A foreign key rests on exactly these columns, so a constraint over them may be one that cannot be dropped. */
+export function isReferenced(model: Model, columns: readonly string[]): boolean {
+  return model.referencedBy.some(({ referencedColumns }) => referencedColumns.length === columns.length && referencedColumns.every((name) => columns.includes(name)));
+}
+
 /** Names that are used up. */
 export interface TakenNames {
   has(name: string): boolean;

@@ -105,6 +105,22 @@ describe('each lint on PostgreSQL: clean before, silent beside, found, gone afte
     expect([...(await found('D020')), ...(await found('D003'))]).toEqual([]);
   });
 
+  it.each([
+    ['D001', 'D011', 'CREATE TABLE t (a int NOT NULL, b int NOT NULL, UNIQUE (a, b))'],
+    ['D004', 'D002', 'CREATE TABLE parent (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, parent_id bigint)'],
+  ])('the remedy of %s leaves no %s behind', async (rule, next, sql) => {
+    await fresh(sql);
+    for (const { remedy } of await found(rule)) await runEach(remedy?.sql ?? 'this rule gives no SQL');
+    expect([...(await found(rule)), ...(await found(next))]).toEqual([]);
+  });
+
+  it('a unique constraint that a foreign key rests on is not dropped by a remedy', async () => {
+    await fresh('CREATE TABLE t (id bigint PRIMARY KEY, a int UNIQUE); CREATE TABLE c (a int REFERENCES t (a)); CREATE TABLE u (a int NOT NULL UNIQUE); CREATE TABLE d (a int REFERENCES u (a))');
+    expect((await found('D006')).map(({ remedy }) => remedy?.sql)).toEqual([null]);
+    const [key] = (await found('D001')).filter(({ object }) => object.id === 'public.u');
+    await runEach(key?.remedy?.sql ?? 'no remedy');
+  });
+
   it('a change of type that PostgreSQL would refuse is described, not written', async () => {
     await fresh(`CREATE TABLE t (id int PRIMARY KEY, viewed timestamp, ruled timestamp, listed timestamp, made timestamp, same timestamp GENERATED ALWAYS AS (made) STORED, free timestamp);
       CREATE VIEW v AS SELECT id, viewed FROM t; CREATE INDEX ON t ((listed::date)); CREATE POLICY p ON t USING (ruled > '2020-01-01')`);

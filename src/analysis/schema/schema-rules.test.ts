@@ -109,10 +109,10 @@ describe('D002 fk_unindexed', () => {
 });
 
 describe('D004 fk_missing', () => {
-  it('proposes an unchecked key first', () => {
+  it('proposes an index and an unchecked key first', () => {
     const [finding] = found('D004', users, table('orders', { columns: [column('id'), column('user_id')] }));
     expect(finding?.remedy?.sql).toBe(
-      "SET lock_timeout = '2s';\nALTER TABLE public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users (id) NOT VALID;\n" +
+      "CREATE INDEX CONCURRENTLY orders_user_id_idx ON public.orders (user_id);\nSET lock_timeout = '2s';\nALTER TABLE public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users (id) NOT VALID;\n" +
         'ALTER TABLE public.orders VALIDATE CONSTRAINT orders_user_id_fkey;',
     );
   });

@@ -1,7 +1,7 @@
 import type { Column, Model } from '#contract';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
-import { addForeignKeyStatements, sqlLines } from '../safe-ddl.ts';
+import { addForeignKeyStatements, createIndexStatements, sqlLines } from '../safe-ddl.ts';
 import { isTable, ownTables, type SchemaFacts } from '../schema-facts.ts';
 import { sizeEvidence } from '../size-evidence.ts';
 
@@ -21,7 +21,7 @@ export const foreignKeyMissing: Rule<SchemaFacts> = {
       ownTables(facts).flatMap((model) =>
         model.columns.flatMap((column) => {
           const target = isConstrained(facts, model, column.name) ? null : missingTarget(tables, model, column);
-          return target === null ? [] : describe(model, column, target);
+          return target === null ? [] : describe(facts, model, { column, target });
         }),
       ),
     );
@@ -65,9 +65,12 @@ function comparable(left: string, right: string): boolean {
   return left === right || (INTEGERS.has(left) && INTEGERS.has(right));
 }
 
-function describe(model: Model, column: Column, target: Model) {
+function describe(facts: SchemaFacts, model: Model, { column, target }: { readonly column: Column; readonly target: Model }) {
   const key = keyColumn(target)?.name ?? '';
-  const statements = addForeignKeyStatements(model, { columns: [column.name], target, targetColumns: [key] });
+  const indexed = model.indexes.some(({ valid, keys, predicate }) => valid && predicate === null && keys[0]?.column === column.name);
+  // Without an index D002 would be the next finding.
+  const index = indexed ? [] : (createIndexStatements(facts, model, [column.name]) ?? []);
+  const statements = [...index, ...addForeignKeyStatements(model, { columns: [column.name], target, targetColumns: [key] })];
   return finding(info, {
     object: modelObject(model, column.name),
     title: `${quoteName(model)}.${quoteIdentifier(column.name)} has no foreign key to ${quoteName(target)}`,
@@ -76,7 +79,7 @@ function describe(model: Model, column: Column, target: Model) {
       sizeEvidence(model),
     ],
     remedy: {
-      text: 'If the column is meant to reference that table, add the key unchecked, then check the old rows; VALIDATE fails when rows without a target exist.',
+      text: 'If the column is meant to reference that table, index it where it is not, add the key unchecked, then check the old rows; VALIDATE fails when rows without a target exist.',
       sql: sqlLines(statements),
     },
   });

@@ -3,7 +3,7 @@ import { generatedName } from '../../format/generated-name.ts';
 import { quoteColumns, quoteIdentifier, quoteName, regclassLiteral } from '../../format/identifier.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { alterTable, LOCK_TIMEOUT, sqlLines } from '../safe-ddl.ts';
-import { ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
+import { isReferenced, ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
 import { isLarge, sizeEvidence } from '../size-evidence.ts';
 
 const info: RuleInfo = {
@@ -62,7 +62,9 @@ function fromUnique(model: Model, key: IndexDefinition, name: string): string[] 
   // The index of a constraint cannot become the index of another one.
   if (key.constraint === null && key.include.length === 0) return [LOCK_TIMEOUT, `${add} ${quoteIdentifier(key.name)};`];
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${quoteIdentifier(name)} ON ${quoteName(model)} ${quoteColumns(keyColumns(key))};`;
-  return [index, LOCK_TIMEOUT, `${add} ${quoteIdentifier(name)};`];
+  // What the key replaces would be its duplicate, unless a foreign key rests on it.
+  const old = key.constraint === null || isReferenced(model, keyColumns(key)) ? '' : `, DROP CONSTRAINT ${quoteIdentifier(key.constraint)}`;
+  return [index, LOCK_TIMEOUT, `${add} ${quoteIdentifier(name)}${old};`];
 }
 
 function surrogate(model: Model, name: string): string[] {

@@ -3,7 +3,7 @@ import { generatedName } from '../../format/generated-name.ts';
 import { quoteColumns, quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
-import { isTable, ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
+import { isReferenced, isTable, ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
 
 const nulls: RuleInfo = {
   id: 'D006', name: 'unique_with_nulls', level: 'info', title: 'UNIQUE over a column that can be NULL',
@@ -28,7 +28,7 @@ export const uniqueWithNulls: Rule<SchemaFacts> = {
               evidence: [`UNIQUE ${quoteColumns(unique.columns)}; can be NULL: ${nullable(model, unique.columns).join(', ')}`],
               remedy: {
                 text: 'If one NULL is meant to be the most, make NULLs count as equal; it fails when there are more already. If the column always has a value, make it NOT NULL.',
-                sql: model.kind === 'partitioned_table' || unique.deferrable ? null : nullsNotDistinct(facts, model, unique),
+                sql: model.kind === 'partitioned_table' || unique.deferrable || isReferenced(model, unique.columns) ? null : nullsNotDistinct(facts, model, unique),
               },
             }),
           ),
