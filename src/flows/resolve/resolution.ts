@@ -13,12 +13,15 @@ export function failed<Value>(error: FlowError): Resolution<Value> {
   return { ok: false, error };
 }
 
-/** `NOT_FOUND` for an object, with near names; `total` says how many there are to choose from. */
+/** `NOT_FOUND` for an object, with the near ones of all names there are. */
 export function notFound(what: string, asked: string, names: readonly string[]): FlowError {
-  const suggestions = nearest(asked, names);
-  const shown = toVisibleLine(asked).slice(0, 200);
-  const near = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', ')}?` : emptyHint(what, names.length);
-  return new FlowError('NOT_FOUND', `No ${what} named "${shown}".${near}`, { suggestions });
+  return notFoundNear(what, asked, { suggestions: nearest(asked, names), total: names.length });
+}
+
+/** The same with near names already chosen; `total` says how many objects there are to choose from. */
+export function notFoundNear(what: string, asked: string, { suggestions, total }: { readonly suggestions: readonly string[]; readonly total: number }): FlowError {
+  const near = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', ')}?` : emptyHint(what, total);
+  return new FlowError('NOT_FOUND', `No ${what} named "${toVisibleLine(asked).slice(0, 200)}".${near}`, { suggestions });
 }
 
 /**

@@ -1,10 +1,12 @@
 import { quoteIdentifier, quoteName } from '#analysis';
 import { FlowError, type Model, type ProjectSnapshot } from '#contract';
-import { ambiguous, failed, found, notFound, unreadable, type Resolution } from './resolution.ts';
+import { nearest } from './nearest.ts';
+import { ambiguous, failed, found, notFoundNear, unreadable, type Resolution } from './resolution.ts';
 
 /**
- * A model by id (`public.users`), as SQL writes it (`public."Account"`), table name (`users`) or display name (`User`), the exact spelling before any other case. A bare
- * name that several schemas hold means the one in `public` when there is one, and is ambiguous otherwise.
+ * A model by id (`public.users`), as SQL writes it (`public."Account"`), table name (`users`) or display name (`User`), the exact
+ * spelling before any other case. A bare name that several schemas hold means the one in `public` when there is one, and is
+ * ambiguous otherwise.
  */
 export function resolveModel(snapshot: Pick<ProjectSnapshot, 'models' | 'skipped'>, asked: string): Resolution<Model> {
   const name = asked.trim();
@@ -14,15 +16,14 @@ export function resolveModel(snapshot: Pick<ProjectSnapshot, 'models' | 'skipped
     const preferred = models.length > 1 ? models.filter(({ schema }) => schema === 'public') : models;
     const [only] = preferred;
     if (only !== undefined && preferred.length === 1) return found(only);
-    if (models.length > 1) return failed(ambiguous('model', name, names(models)));
+    if (models.length > 1) return failed(ambiguous('model', name, namesOf(models)));
   }
-  const known = snapshot.models.flatMap((model) => [model.displayName, model.name, model.id]);
-  if (snapshot.models.length === 0) return failed(unreadable(snapshot, 'models') ?? notFound('model', name, []));
-  return failed(distinctNames(snapshot, name, known));
+  const missing = snapshot.models.length === 0 ? unreadable(snapshot, 'models') : null;
+  return failed(missing ?? notFoundNear('model', name, { suggestions: nearModels(snapshot.models, name), total: snapshot.models.length }));
 }
 
 /** Ids, or SQL names where two models have one id: `a."b.c"` and `"a.b".c`. */
-function names(models: readonly Model[]): string[] {
+function namesOf(models: readonly Model[]): string[] {
   const ids = models.map(({ id }) => id);
   return new Set(ids).size === ids.length ? ids : models.map(quoteName);
 }
@@ -43,17 +44,13 @@ function matchers(name: string): readonly ((model: Model) => boolean)[] {
   ];
 }
 
-/** One suggestion a model: the display name where it is unique. */
-function distinctNames(snapshot: Pick<ProjectSnapshot, 'models'>, asked: string, names: readonly string[]): FlowError {
-  const error = notFound('model', asked, names);
-  const seen = new Set<string>();
-  const suggestions = error.suggestions.filter((suggestion) => {
-    const owner = snapshot.models.find((model) => [model.displayName, model.name, model.id].includes(suggestion));
-    if (owner === undefined || seen.has(owner.id)) return false;
-    seen.add(owner.id);
-    return true;
+/** Near names, one a model: the display name comes first. */
+function nearModels(models: readonly Model[], asked: string): readonly string[] {
+  const owners = new Map(models.toReversed().flatMap((model) => [model.id, model.name, model.displayName].map((name) => [name, model.id] as const)));
+  const seen = new Set<string | undefined>();
+  return nearest(asked, [...owners.keys()].toReversed()).filter((name) => {
+    const isNew = !seen.has(owners.get(name));
+    seen.add(owners.get(name));
+    return isNew;
   });
-  if (suggestions.length === error.suggestions.length) return error;
-  const near = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', ')}?` : '';
-  return new FlowError('NOT_FOUND', `${error.message.split('. ')[0] ?? ''}.${near}`.replace('..', '.'), { suggestions });
 }
