@@ -4,6 +4,7 @@ import { LevelBadge } from '../../components/ui/badge.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { formatPlural } from '../../lib/format.ts';
 import { objectPath, pathOf } from '../../lib/object-path.ts';
+import { formatSearch } from '../../lib/url-state.ts';
 
 const shown = 8;
 
@@ -47,9 +48,13 @@ function Levels({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }
       {counts
         .filter(({ count }) => count > 0)
         .map(({ level, count }) => (
-          <li key={level} className="flex items-center gap-1 tabular-nums">
-            <LevelBadge level={level} iconOnly />
-            {formatPlural(count, level, level === 'info' ? 'infos' : undefined)}
+          <li key={level}>
+            <PathLink to={`${pathOf('diagnostics')}${formatSearch({ level })}`} className="flex items-center gap-1 tabular-nums hover:underline">
+              <span aria-hidden className="flex">
+                <LevelBadge level={level} iconOnly />
+              </span>
+              {formatPlural(count, level, level === 'info' ? 'infos' : undefined)}
+            </PathLink>
           </li>
         ))}
     </ul>

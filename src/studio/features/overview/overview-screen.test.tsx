@@ -22,7 +22,9 @@ describe('OverviewScreen', () => {
     expect(within(screen.getByRole('list', { name: 'Counts' })).getAllByRole('link').map((link) => link.textContent)).toEqual([
       '1Models', '0Routes', '0DB Queries', '1Migrations', '3Diagnostics',
     ]);
-    expect(within(screen.getByRole('list', { name: 'Findings by level' })).getAllByRole('listitem').map((item) => item.textContent)).toEqual(['error1 error', 'warning2 warnings']);
+    const levels = within(screen.getByRole('list', { name: 'Findings by level' }));
+    expect(levels.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/studio/ui/diagnostics?level=error', '/studio/ui/diagnostics?level=warning']);
+    expect(levels.getByRole('link', { name: '2 warnings' })).toBeTruthy();
     expect(screen.getByRole('link', { name: 'shop/0007_region' }).getAttribute('href')).toBe('/studio/ui/migrations/shop~10007_region');
     expect(screen.getByText('CREATE EXTENSION pg_stat_statements;')).toBeTruthy();
     expect((await screen.findByRole('link', { name: 'Look at d-001' })).getAttribute('href')).toBe('/studio/ui/diagnostics/d-001');
