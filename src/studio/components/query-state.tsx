@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { CircleAlert, Inbox, RefreshCw, TriangleAlert } from 'lucide-react';
-import type { Skipped } from '#contract';
+import { CircleAlert, Inbox, RefreshCw } from 'lucide-react';
 import { toErrorMessage } from '../lib/error-message.ts';
 import { visibleText } from '../lib/visible-text.ts';
 import { Button } from './ui/button.tsx';
@@ -71,26 +70,6 @@ function Suggestions({ names, onSuggestion }: SuggestionsProps) {
       {names.map((name) => (
         <li key={name}>
           {onSuggestion ? <Button size="small" className="font-mono" onClick={() => onSuggestion(name)}><ForeignText text={name} /></Button> : <code><ForeignText text={name} /></code>}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What could not be read, why, and what would change that. Nothing when nothing was skipped. */
-export function SkippedNote({ skipped }: { readonly skipped: readonly Skipped[] }) {
-  if (skipped.length === 0) return null;
-  return (
-    <ul data-slot="skipped" aria-label="Not read" className="flex shrink-0 flex-col gap-1 border-b border-line bg-sunken px-4 py-1.5">
-      {skipped.map((entry) => (
-        <li key={`${entry.part} ${entry.reason}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <p className="flex min-h-7 items-center gap-2">
-            <TriangleAlert aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-warn" />
-            <span>
-              <span className="font-medium text-warn">{entry.part} skipped:</span> <ForeignText prose text={entry.reason} />
-            </span>
-          </p>
-          {entry.remedy === null ? null : <CodeLine code={entry.remedy} />}
         </li>
       ))}
     </ul>

@@ -5,8 +5,9 @@ import { objectPath } from '../lib/object-path.ts';
 import { changeFilter, selectNothing, selectObject, useSearchState } from '../lib/url-state.ts';
 import { createItemFilter, type ObjectListItem } from './list-item.ts';
 import { ObjectList, type ObjectListHandle } from './object-list.tsx';
-import { EmptyState, SkippedNote } from './query-state.tsx';
+import { EmptyState } from './query-state.tsx';
 import { SectionHeader } from './section-header.tsx';
+import { SkippedNote } from './skipped-note.tsx';
 import { Button } from './ui/button.tsx';
 import { classNames } from './ui/class-names.ts';
 
@@ -26,6 +27,9 @@ export interface SectionLayoutProps {
   /** Above the list, such as the field for typed SQL. */
   readonly toolbar?: ReactNode;
 }
+
+/** More of them would push the section out of view. */
+const shownSkipped = 3;
 
 /** Header, list and detail of a section; under 720 px list and detail are two pages. */
 export function SectionLayout({ kind, title, items, selectedId, detail, empty, skipped = [], toolbar }: SectionLayoutProps) {
@@ -48,9 +52,9 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
         detailOpen={open}
         filter={{ text: q, onChange: onFilter, onLeave: () => list.current?.focus() }}
       />
-      <SkippedNote skipped={skipped} />
+      <SkippedNote skipped={skipped} folded={kind === 'diagnostic' || skipped.length > shownSkipped} />
       <div className="flex min-h-0 flex-1">
-        <div className={classNames('flex w-full shrink-0 flex-col border-line bg-page narrow:w-72 narrow:border-r @min-[1050px]/main:w-80 @min-[1280px]/main:w-96', open && 'max-narrow:hidden')}>
+        <div className={classNames('flex w-full shrink-0 flex-col border-line bg-page narrow:w-72 narrow:border-r @min-[880px]/main:w-80 @min-[1280px]/main:w-96', open && 'max-narrow:hidden')}>
           {toolbar}
           <ListPart kind={kind} label={title} items={items} shown={shown} selectedId={selectedId} empty={empty} list={list} />
         </div>

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
-import type { ProjectSnapshot } from '#contract';
+import type { ProjectSnapshot, Skipped } from '#contract';
 import { PathLink } from '../../components/path-link.tsx';
-import { SkippedNote } from '../../components/query-state.tsx';
+import { SkippedList } from '../../components/skipped-note.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { isHubConfigured, useHubStatus } from '../../lib/api.ts';
@@ -19,7 +19,6 @@ export function OverviewScreen() {
 function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   return (
     <section aria-label="Overview" className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-surface">
-      <SkippedNote skipped={snapshot.skipped} />
       <div className="flex w-full max-w-280 flex-col gap-8 p-4 narrow:p-6">
         <header className="flex flex-col gap-1">
           <h1 className="text-head font-semibold"><ForeignText text={snapshot.project.name} /></h1>
@@ -36,9 +35,22 @@ function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
           <div className="flex min-w-0 flex-col gap-8">
             <ProjectSources snapshot={snapshot} />
             <PendingMigrations migrations={snapshot.migrations} />
+            <NotRead skipped={snapshot.skipped} />
           </div>
         </div>
       </div>
+    </section>
+  );
+}
+
+function NotRead({ skipped }: { readonly skipped: readonly Skipped[] }) {
+  if (skipped.length === 0) return null;
+  return (
+    <section aria-labelledby="skipped-title" className="flex flex-col gap-1">
+      <h2 id="skipped-title" className="text-title font-semibold">
+        Not read or not checked
+      </h2>
+      <SkippedList skipped={skipped} />
     </section>
   );
 }

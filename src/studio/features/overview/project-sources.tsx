@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { CircleCheck, CircleDashed } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX, TriangleAlert } from 'lucide-react';
 import type { ProjectSnapshot } from '#contract';
+import { classNames } from '../../components/ui/class-names.ts';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { Tooltip } from '../../components/ui/tooltip.tsx';
 import { formatBytes } from '../../lib/format.ts';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { sourceName } from './source-name.ts';
+import { sourceState, type SourceState } from './source-state.ts';
 
 /** The three sources of facts, and how to give the ones that are missing. */
 export function ProjectSources({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
@@ -16,9 +18,9 @@ export function ProjectSources({ snapshot }: { readonly snapshot: ProjectSnapsho
         Connected
       </h2>
       <ul className="flex flex-col">
-        <Source name="Database" given={sources.database} flag="--database-url" facts={databaseFacts(snapshot)} />
-        <Source name="OpenAPI" given={sources.openapi} flag="--openapi" />
-        <Source name="Migrations" given={sources.migrations} flag="--migrations" />
+        <Source name="Database" given={sources.database} flag="--database-url" state={sourceState(snapshot, 'models')} facts={databaseFacts(snapshot)} />
+        <Source name="OpenAPI" given={sources.openapi} flag="--openapi" state={sourceState(snapshot, 'routes')} />
+        <Source name="Migrations" given={sources.migrations} flag="--migrations" state={sourceState(snapshot, 'migrations')} />
       </ul>
     </section>
   );
@@ -28,14 +30,22 @@ interface SourceProps {
   readonly name: string;
   readonly given: string | null;
   readonly flag: string;
+  readonly state: SourceState;
   readonly facts?: ReactNode;
 }
 
-function Source({ name, given, flag, facts }: SourceProps) {
-  const Icon = given === null ? CircleDashed : CircleCheck;
+const marks = {
+  'not given': { icon: CircleDashed, text: 'text-faint' },
+  read: { icon: CircleCheck, text: 'text-good' },
+  'read in part': { icon: TriangleAlert, text: 'text-warn' },
+  'not read': { icon: CircleX, text: 'text-bad' },
+} as const;
+
+function Source({ name, given, flag, state, facts }: SourceProps) {
+  const { icon: Icon, text } = marks[given === null ? 'not given' : state];
   return (
     <li className="flex min-h-9 items-start gap-2 border-b border-line py-2 last:border-0">
-      <Icon aria-hidden size={16} strokeWidth={1.5} className={given === null ? 'mt-0.5 shrink-0 text-faint' : 'mt-0.5 shrink-0 text-good'} />
+      <Icon aria-hidden size={16} strokeWidth={1.5} className={classNames('mt-0.5 shrink-0', text)} />
       <span className="w-24 shrink-0 font-medium">{name}</span>
       {given === null ? (
         <span className="text-soft">
@@ -44,6 +54,7 @@ function Source({ name, given, flag, facts }: SourceProps) {
       ) : (
         <span className="flex min-w-0 flex-1 flex-col">
           <SourceName location={given} />
+          {state === 'read' ? null : <span className={classNames('text-meta', text)}>{state}: see below</span>}
           {facts === null || facts === undefined ? null : <span className="text-meta text-soft">{facts}</span>}
         </span>
       )}
