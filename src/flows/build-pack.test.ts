@@ -159,3 +159,14 @@ describe('buildPack', () => {
     expect(pack.findings).toMatchObject([{ level: 'warning', rule: 'reported', name: '"security_warning"' }]);
   });
 });
+
+describe('missing column statistics', () => {
+  it.each([
+    ['an empty table that was analysed', 0, 'the table was empty when it was analysed'],
+    ['a table with rows', 10, 'the table was never analysed, or this role cannot read pg_stats'],
+  ])('of %s are explained', (_name, rowEstimate, reason) => {
+    const project = snapshot({ models: [model('users', { rowEstimate, columns: [column('id', { nullFraction: null, distinct: null })] })] });
+    const { omitted } = built({ kind: 'model', body: { action_key: 'explain_model', model_name: 'users' } }, project);
+    expect(omitted?.find(({ part }) => part === 'column statistics of public.users')?.reason).toBe(reason);
+  });
+});

@@ -1,4 +1,4 @@
-import { SCHEMA_RULESET } from '#analysis';
+import { quoteName, SCHEMA_RULESET } from '#analysis';
 import type { Finding, Model, ModelFlowRequest, ProjectSnapshot, Skipped } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -58,8 +58,16 @@ function sectionsOf(action: string, model: Model, findings: readonly Finding[], 
 
 function modelOmissions(model: Model, context: BuildContext): readonly Skipped[] {
   const detail = showsStatistics(context) ? [omit('row values and most-common values', 'never read into a pack')] : [omit('row counts, sizes and statistics', 'detail level: structure', 'use detail level statistics')];
-  const analysed = model.columns.some(({ nullFraction }) => nullFraction !== null);
-  const unread = model.kind === 'view' || analysed || !showsStatistics(context) ? [] : [omit(`column statistics of ${model.id}`, 'the table was never analysed, or this role cannot read pg_stats', `ANALYZE ${model.id}`)];
+  const unread = showsStatistics(context) ? unreadStatistics(model) : [];
   const skipped = context.snapshot.skipped.filter(({ part }) => !['queries', 'routes', 'migrations'].includes(part));
   return [...detail, ...unread, ...usageOmissions(context.snapshot), ...skipped, omit('application code', 'not part of the project sources')];
+}
+
+/** Why no column has statistics: nothing to sample, nobody sampled, or not for this role. */
+function unreadStatistics(model: Model): readonly Skipped[] {
+  if (model.kind === 'view' || model.columns.some(({ nullFraction }) => nullFraction !== null)) return [];
+  const part = `column statistics of ${model.id}`;
+  const analysed = model.activity !== null && model.activity.analyzedAgo !== 'never';
+  if (analysed && model.rowEstimate === 0) return [omit(part, 'the table was empty when it was analysed')];
+  return [omit(part, 'the table was never analysed, or this role cannot read pg_stats', `ANALYZE ${quoteName(model)}`)];
 }
