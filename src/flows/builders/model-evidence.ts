@@ -56,10 +56,13 @@ function sectionsOf(action: string, model: Model, findings: readonly Finding[], 
   );
 }
 
+/** Parts that are named by `usageOmissions`, and rules that are not about one model. */
+const ELSEWHERE = /^(?:queries|routes|migrations|A00\d|R00\d|D04[2-5])/;
+
 function modelOmissions(model: Model, context: BuildContext): readonly Skipped[] {
   const detail = showsStatistics(context) ? [omit('row values and most-common values', 'never read into a pack')] : [omit('row counts, sizes and statistics', 'detail level: structure', 'use detail level statistics')];
   const unread = showsStatistics(context) ? unreadStatistics(model) : [];
-  const skipped = context.snapshot.skipped.filter(({ part }) => !['queries', 'routes', 'migrations'].includes(part));
+  const skipped = context.snapshot.skipped.filter(({ part }) => !ELSEWHERE.test(part));
   return [...detail, ...unread, ...usageOmissions(context.snapshot), ...skipped, omit('application code', 'not part of the project sources')];
 }
 

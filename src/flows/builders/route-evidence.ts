@@ -22,7 +22,7 @@ export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Re
   const models = modelsOf(route, context.snapshot.models);
   const own = context.snapshot.diagnostics.filter(({ object }) => object.kind === 'route' && object.id === route.id);
   const findings = rankFindings([...own, ...findingsOfModels(models, context.snapshot)]);
-  const relevant = body.action_key === 'generate_examples' ? [] : findings;
+  const relevant = findings.filter(({ rule }) => bearsOn(body.action_key, rule));
   return found({
     sections: sectionsOf(body.action_key, { route, models, findings: relevant }, context),
     omitted: routeOmissions(route, models, context),
@@ -30,6 +30,14 @@ export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Re
     masked: [],
     identity: { path: route.path, method: route.method, action: body.action_key },
   });
+}
+
+/** Rules about routes, row security, functions, grants and secrets. */
+const ACCESS_RULE = /^(?:R|A001|D02[4-9]|D03[0-4])/;
+
+function bearsOn(action: string, rule: string): boolean {
+  if (action === 'generate_examples') return false;
+  return action !== 'harden_permissions' || ACCESS_RULE.test(rule);
 }
 
 interface RouteParts {

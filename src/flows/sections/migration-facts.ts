@@ -71,6 +71,7 @@ function lockWords(statement: MigrationStatement): string {
 
 function workWords(statement: MigrationStatement): string {
   if (!statement.known) return 'not known';
+  if (statement.targets.length > 0 && statement.targets.every(({ isNew }) => isNew)) return 'new table: nobody waits';
   const rewrite = statement.rewrite === null ? 'no' : `**rewrite**: ${line(statement.rewrite)}`;
   const scan = statement.scan === null ? 'no' : `**scan**: ${line(statement.scan)}`;
   return `${rewrite} / ${scan}`;

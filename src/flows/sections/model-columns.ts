@@ -39,6 +39,7 @@ export function modelColumnStatistics(model: Model): SectionDraft | null {
 /** `pg_stats.n_distinct` in words: negative values are a share of the rows. */
 export function distinctWords(distinct: number | null): string {
   if (distinct === null) return 'not known';
+  if (distinct === 0) return 'none';
   if (distinct === -1) return 'all distinct';
   if (distinct < 0) return `${formatPercent(-distinct)} of rows`;
   return `about ${distinct}`;

@@ -18,7 +18,8 @@ describe('maskSql', () => {
     ["SELECT 'secret'", "SELECT '?'"],
     ['SELECT 42, 3.14, 99999999999', 'SELECT 000, 000.0, 000.0'],
     ["SELECT $tag$secret$tag$, E'a\\'b', B'101', X'FF', U&'\\0041', N'x'", "SELECT '?', '?', B'0', X'0', U&'?', N'?'"],
-    ['SELECT 1 -- the secret\n, 2 /* and this */', 'SELECT 1 -- ?\n, 000 /* ? */'],
+    ['SELECT 1 -- the secret\n FROM t /* and this */', 'SELECT 1 -- ?\n FROM t /* ? */'],
+    ['SELECT a IN (1, 2), b = 1', 'SELECT a IN (000, 000), b = 1'],
     ["SELECT 'it''s' || 'é😀'", "SELECT '?' || '?'"],
   ])('hides literals and comments: %s', (sql, masked) => {
     expect(mask(sql)).toBe(masked);

@@ -19,7 +19,7 @@ export interface Masked {
 
 /**
  * SQL with every literal and comment replaced by one of the same token kind: strings read '?', whole numbers 000, others 000.0.
- * Kept: schema vocabulary, 0 and 1, type sizes, and the numbers of LIMIT, OFFSET and FETCH.
+ * Kept: schema vocabulary, 0 and 1 outside lists, type sizes, and the numbers of LIMIT, OFFSET and FETCH.
  */
 export function maskSql(sql: string, options: MaskOptions): Masked {
   const tokens = options.parser.scan(sql);
@@ -69,8 +69,9 @@ function isListOf(plain: string, vocabulary: ReadonlySet<string>): boolean {
 }
 
 function maskNumber(token: SqlToken, raw: string, place: Place): string | null {
-  if (raw === '0' || raw === '1') return null;
   const before = wordBefore(place, 1);
+  // In a list `1, 000` reads as one number.
+  if ((raw === '0' || raw === '1') && before !== ',' && wordBefore(place, -1) !== ',') return null;
   if (before === 'limit' || before === 'offset' || before === 'first' || before === 'next') return null;
   if (insideTypeSize(place)) return null;
   return token.name === 'ICONST' ? '000' : '000.0';
