@@ -43,6 +43,7 @@ test('flows are off until copy only is chosen by one click, which is remembered'
     await page.goto(`${second.url}/studio/ui/models/public.orders`);
     await flowButton(page, 'Explain model').click();
     await expect(flowPanel(page, 'Explain model').getByText('Prompt pack ready')).toBeVisible();
+    await page.goto('about:blank');
   } finally {
     await second.stop();
     rmSync(settings, { recursive: true });
@@ -73,6 +74,7 @@ test('a link to a flow leads to the hub while it is not configured; a key in the
     await expect(flowPanel(page, 'Explain model').getByText('Prompt pack ready')).toBeVisible();
     expect(await page.content()).not.toContain(key);
     expect(withKey.output()).not.toContain(key);
+    await page.goto('about:blank');
   } finally {
     await withKey.stop();
   }
