@@ -19,7 +19,7 @@ export function RailFoot({ onShortcuts }: { readonly onShortcuts: () => void }) 
     <div className="flex flex-col gap-0.5 border-t border-line p-2 text-meta text-soft max-narrow:hidden">
       <Tooltip content={database.detail} side="right">
         <PathLink to={pathOf('overview')} aria-label={`Database: ${database.text}`} className="flex h-7 items-center gap-2 rounded-medium px-2 hover:bg-hover max-wide:justify-center">
-          <Database aria-hidden size={16} strokeWidth={1.5} className={classNames('shrink-0', database.good ? 'text-good' : 'text-bad')} />
+          <Database aria-hidden size={16} strokeWidth={1.5} className={classNames('shrink-0', database.tone)} />
           <span className="truncate max-wide:hidden">{database.text}</span>
         </PathLink>
       </Tooltip>
@@ -42,17 +42,19 @@ export function RailFoot({ onShortcuts }: { readonly onShortcuts: () => void }) 
 interface DatabaseState {
   readonly text: string;
   readonly detail: string;
-  readonly good: boolean;
+  readonly tone: 'text-good' | 'text-bad' | 'text-faint';
 }
 
 function describeDatabase(snapshot: ProjectSnapshot | undefined, health: ReturnType<typeof useHealth>): DatabaseState {
-  const facts = snapshot?.database;
-  if (!facts) return { text: 'No database', detail: 'No database has been read', good: false };
+  if (!snapshot) return { text: 'Database not known', detail: 'The project has not been read yet', tone: 'text-faint' };
+  const { database: facts, project } = snapshot;
+  if (!facts && project.sources.database === null) return { text: 'No database', detail: 'No database is connected: start with --database-url', tone: 'text-faint' };
+  if (!facts) return { text: 'Database not read', detail: 'The database could not be read: the overview says why', tone: 'text-bad' };
   const text = `${facts.engine === 'pglite' ? 'PGlite' : 'PostgreSQL'} ${facts.version}`;
-  if (health.isError) return { text, detail: `${text}: not known whether it is connected, the Studio server is not answering`, good: false };
+  if (health.isError) return { text, detail: `${text}: not known whether it is connected, the Studio server is not answering`, tone: 'text-bad' };
   const connected = health.data?.database.connected !== false;
   const detail = `${text}, database ${facts.name}, role ${facts.role}: ${connected ? 'connected' : 'not connected'}`;
-  return { text: connected ? text : `${text}, not connected`, detail, good: connected };
+  return { text: connected ? text : `${text}, not connected`, detail, tone: connected ? 'text-good' : 'text-bad' };
 }
 
 function describeHub(status: HubStatusResponse | undefined): string {

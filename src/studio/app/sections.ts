@@ -8,6 +8,8 @@ interface SectionEntry {
   readonly name: SectionName;
   readonly title: string;
   readonly icon: LucideIcon;
+  /** A list beside a detail, or one page. */
+  readonly shape: 'list' | 'page';
   readonly load: () => Promise<ComponentType>;
   /** How many objects it holds. */
   readonly count: (snapshot: ProjectSnapshot) => number | null;
@@ -22,6 +24,7 @@ const entries: readonly SectionEntry[] = [
     name: 'overview',
     title: 'Overview',
     icon: Gauge,
+    shape: 'page',
     load: async () => (await import('../features/overview/overview-screen.tsx')).OverviewScreen,
     count: () => null,
   },
@@ -29,6 +32,7 @@ const entries: readonly SectionEntry[] = [
     name: 'models',
     title: 'Models',
     icon: Table2,
+    shape: 'list',
     load: async () => (await import('../features/models/models-screen.tsx')).ModelsScreen,
     count: (snapshot) => snapshot.models.length,
   },
@@ -36,6 +40,7 @@ const entries: readonly SectionEntry[] = [
     name: 'routes',
     title: 'Routes',
     icon: Waypoints,
+    shape: 'list',
     load: async () => (await import('../features/routes/routes-screen.tsx')).RoutesScreen,
     count: (snapshot) => snapshot.routes.length,
   },
@@ -43,6 +48,7 @@ const entries: readonly SectionEntry[] = [
     name: 'queries',
     title: 'DB Queries',
     icon: ScanSearch,
+    shape: 'list',
     load: async () => (await import('../features/queries/queries-screen.tsx')).QueriesScreen,
     count: (snapshot) => snapshot.queries.length,
   },
@@ -50,6 +56,7 @@ const entries: readonly SectionEntry[] = [
     name: 'migrations',
     title: 'Migrations',
     icon: FileStack,
+    shape: 'list',
     load: async () => (await import('../features/migrations/migrations-screen.tsx')).MigrationsScreen,
     count: (snapshot) => snapshot.migrations.length,
   },
@@ -57,6 +64,7 @@ const entries: readonly SectionEntry[] = [
     name: 'diagnostics',
     title: 'Diagnostics',
     icon: ListChecks,
+    shape: 'list',
     load: async () => (await import('../features/diagnostics/diagnostics-screen.tsx')).DiagnosticsScreen,
     count: (snapshot) => snapshot.diagnostics.length,
   },
@@ -64,6 +72,7 @@ const entries: readonly SectionEntry[] = [
     name: 'ai-hub',
     title: 'AI Hub',
     icon: PlugZap,
+    shape: 'page',
     load: async () => (await import('../features/hub/hub-screen.tsx')).HubScreen,
     count: () => null,
   },

@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react';
 import { RefreshCw, ServerOff, TriangleAlert } from 'lucide-react';
 import { Button } from '../components/ui/button.tsx';
-import { useHealth, useRefresh } from '../lib/api.ts';
+import { useHealth, useRefresh, useSnapshot } from '../lib/api.ts';
 import { toErrorMessage } from '../lib/error-message.ts';
 
 /** Says when what is shown may be old: the server is gone, or its last reading of the project failed. */
 export function ServerBanner() {
   const health = useHealth();
   const refresh = useRefresh();
+  const known = useSnapshot().data !== undefined;
   if (health.isError) {
+    // Without facts the page itself says what failed.
+    if (!known) return null;
     const { title, remedy } = toErrorMessage(health.error);
     return (
       <Banner icon={<ServerOff aria-hidden size={16} strokeWidth={1.5} className="text-bad" />}>
-        {title}. What was read before stays; this line goes when it is back. {remedy}
+        {title}. What was read before stays; this line goes when it answers again. {remedy}
       </Banner>
     );
   }

@@ -61,6 +61,17 @@ describe('the shell', () => {
   });
 });
 
+describe('the foot of the rail', () => {
+  it.each([
+    ['before the project is read', { snapshot: () => new Promise<never>(() => {}) }, 'Database: Database not known'],
+    ['when none was given', { snapshot: () => Promise.resolve(aSnapshot({ project: { name: 'p', kind: 'project', sources: { database: null, openapi: null, migrations: null } } })) }, 'Database: No database'],
+    ['when it could not be read', { snapshot: () => Promise.resolve(aSnapshot()) }, 'Database: Database not read'],
+  ] as const)('says what is known of the database %s', async (_, calls, name) => {
+    open('/models', calls);
+    expect(await screen.findByRole('link', { name })).toBeTruthy();
+  });
+});
+
 describe('a server that stops', () => {
   afterEach(() => vi.useRealTimers());
 

@@ -1,6 +1,6 @@
 import { Suspense, useState, type ReactNode } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
-import { SkeletonLines } from '../components/ui/skeleton.tsx';
+import { SectionSkeleton } from '../components/section-skeleton.tsx';
 import { goTo } from '../lib/go-to.ts';
 import { pathOf } from '../lib/object-path.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
@@ -31,15 +31,7 @@ export function Shell({ sections = allSections }: { readonly sections?: readonly
       <main className="@container/main relative flex min-h-0 min-w-0 flex-1 flex-col">
         <ServerBanner />
         <ErrorBoundary key={place.section} of={place.id} frame={(failure) => <ScreenFrame title={title}>{failure}</ScreenFrame>}>
-          <Suspense
-            fallback={
-              <ScreenFrame title={title}>
-                <SkeletonLines lines={12} label={`Loading ${title}`} />
-              </ScreenFrame>
-            }
-          >
-            {Screen ? <Screen /> : null}
-          </Suspense>
+          <Suspense fallback={<SectionSkeleton title={title} shape={section?.shape ?? 'page'} />}>{Screen ? <Screen /> : null}</Suspense>
         </ErrorBoundary>
       </main>
       <PanelPlace />
@@ -48,7 +40,7 @@ export function Shell({ sections = allSections }: { readonly sections?: readonly
   );
 }
 
-/** The head of a section whose code is on its way, or did not arrive. */
+/** The head of a section whose code did not arrive. */
 function ScreenFrame({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">

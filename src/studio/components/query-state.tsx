@@ -28,6 +28,15 @@ export function EmptyState({ title, children, code }: EmptyStateProps) {
   );
 }
 
+/** The same when the source was given but could not be read. */
+export function NotReadState({ what, children }: { readonly what: string; readonly children?: ReactNode }) {
+  return (
+    <EmptyState title={`No ${what} were read`}>
+      The note above says why and what changes it. {children}
+    </EmptyState>
+  );
+}
+
 interface ErrorStateProps {
   readonly error: unknown;
   readonly onRetry?: () => void;

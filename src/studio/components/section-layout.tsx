@@ -7,6 +7,7 @@ import { createItemFilter, type ObjectListItem } from './list-item.ts';
 import { ObjectList, type ObjectListHandle } from './object-list.tsx';
 import { EmptyState } from './query-state.tsx';
 import { SectionHeader } from './section-header.tsx';
+import { listWidth } from './section-skeleton.tsx';
 import { SkippedNote } from './skipped-note.tsx';
 import { Button } from './ui/button.tsx';
 import { classNames } from './ui/class-names.ts';
@@ -38,6 +39,8 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
   const filter = useMemo(() => createItemFilter(items), [items]);
   const shown = useMemo(() => filter(q), [filter, q]);
   const open = detail !== null && detail !== undefined;
+  /** No list, nothing to select it with: what is said instead takes the whole width. */
+  const nothing = items.length === 0 && !toolbar && !open;
   const onFilter = (text: string) => {
     list.current?.toTop();
     changeFilter(text);
@@ -54,11 +57,11 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
       />
       <SkippedNote skipped={skipped} folded={kind === 'diagnostic' || skipped.length > shownSkipped} />
       <div className="flex min-h-0 flex-1">
-        <div className={classNames('flex w-full shrink-0 flex-col border-line bg-page narrow:w-72 narrow:border-r @min-[880px]/main:w-80 @min-[1280px]/main:w-96', open && 'max-narrow:hidden')}>
+        <div className={classNames('flex flex-col', nothing ? 'min-w-0 flex-1' : listWidth, open && 'max-narrow:hidden')}>
           {toolbar}
           <ListPart kind={kind} label={title} items={items} shown={shown} selectedId={selectedId} empty={empty} list={list} />
         </div>
-        <div className={classNames('flex min-w-0 flex-1 flex-col bg-surface', !open && 'max-narrow:hidden')}>
+        <div className={classNames('flex min-w-0 flex-1 flex-col bg-surface', !open && 'max-narrow:hidden', nothing && 'hidden')}>
           {open ? <BackToList title={title} /> : null}
           {open ? detail : <p className="p-4 text-soft">{items.length === 0 ? null : `Select a ${kind} to see its facts.`}</p>}
         </div>

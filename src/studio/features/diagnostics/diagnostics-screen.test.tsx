@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FlowError } from '#contract';
 import { fakeApi } from '../../testing/fake-api.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
-import { aDiagnostic, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { aDiagnostic, aModel, aSnapshot } from '../../testing/snapshot-factory.ts';
 import { DiagnosticsScreen } from './diagnostics-screen.tsx';
 
 const snapshot = aSnapshot({
@@ -91,9 +91,12 @@ describe('the detail of a diagnostic', () => {
 });
 
 describe('without diagnostics', () => {
-  it('says that nothing was found', async () => {
-    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(aSnapshot()) });
+  it('says that nothing was found, or that there was nothing to check', async () => {
+    const { unmount } = renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(aSnapshot({ models: [aModel('public.users')] })) });
     expect(await screen.findByText('Nothing found')).toBeTruthy();
+    unmount();
+    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(aSnapshot()) });
+    expect(await screen.findByText('Nothing to check yet')).toBeTruthy();
   });
 
   it('lists the checks that could not run', async () => {

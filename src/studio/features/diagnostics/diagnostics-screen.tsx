@@ -41,7 +41,7 @@ function Diagnostics({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
       selectedId={diagnostic?.shortId ?? null}
       skipped={skippedParts(snapshot, 'diagnostics')}
       toolbar={snapshot.diagnostics.length > 1 ? <FilterBar diagnostics={snapshot.diagnostics} filter={filter} /> : null}
-      empty={snapshot.diagnostics.length === 0 ? <NoDiagnostics /> : <NothingFits />}
+      empty={snapshot.diagnostics.length === 0 ? <NoDiagnostics checked={hasFacts(snapshot)} /> : <NothingFits />}
       detail={id === null ? null : detail(id)}
     />
   );
@@ -66,7 +66,13 @@ function toItem(diagnostic: Diagnostic): ObjectListItem {
   };
 }
 
-function NoDiagnostics() {
+/** The rules had something to look at. */
+function hasFacts({ models, routes, queries, migrations }: ProjectSnapshot): boolean {
+  return [models, routes, queries, migrations].some((facts) => facts.length > 0);
+}
+
+function NoDiagnostics({ checked }: { readonly checked: boolean }) {
+  if (!checked) return <EmptyState title="Nothing to check yet">The rules look at models, routes, queries and migrations; none has been read. The overview says what is connected.</EmptyState>;
   return <EmptyState title="Nothing found">The rules ran over the catalog, the routes and the migrations and have nothing to say. What could not be checked is listed above, if anything.</EmptyState>;
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Migration, ProjectSnapshot } from '#contract';
 import type { ObjectListItem } from '../../components/list-item.ts';
-import { EmptyState } from '../../components/query-state.tsx';
+import { EmptyState, NotReadState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { UnknownObject } from '../../components/unknown-object.tsx';
@@ -29,14 +29,15 @@ function Migrations({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
     ) : (
       <UnknownObject kind="migration" id={asked} ids={[...known]} />
     );
+  const skipped = skippedParts(snapshot, 'migrations');
   return (
     <SectionLayout
       kind="migration"
       title="Migrations"
       items={items}
       selectedId={migration?.id ?? null}
-      skipped={skippedParts(snapshot, 'migrations')}
-      empty={<NoMigrations connected={snapshot.project.sources.migrations !== null} />}
+      skipped={skipped}
+      empty={skipped.length > 0 ? <NotReadState what="migrations" /> : <NoMigrations connected={snapshot.project.sources.migrations !== null} />}
       detail={id === null ? null : detail(id)}
     />
   );

@@ -164,6 +164,13 @@ describe('without models', () => {
     expect(screen.getAllByRole('option')).toHaveLength(3);
   });
 
+  it('does not call a database empty that could not be read', async () => {
+    const skipped = [{ part: 'models', reason: 'connection refused', remedy: null }];
+    renderScreen(<ModelsScreen />, { path: '/models', api: fakeApi(aSnapshot({ skipped })) });
+    expect(await screen.findByText('No models were read')).toBeTruthy();
+    expect(screen.queryByText(/has no table/)).toBeNull();
+  });
+
   it('shows cause and next step of a failure, and tries again', async () => {
     let attempts = 0;
     const refused = new FlowError('DATABASE_UNREACHABLE', 'Cannot connect to shop: connection refused.', { remedy: 'Start PostgreSQL.' });

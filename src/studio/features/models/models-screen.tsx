@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Model, ProjectSnapshot } from '#contract';
 import { FindingMark } from '../../components/finding-mark.tsx';
 import type { ObjectListItem } from '../../components/list-item.ts';
-import { EmptyState } from '../../components/query-state.tsx';
+import { EmptyState, NotReadState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { UnknownObject } from '../../components/unknown-object.tsx';
@@ -29,14 +29,15 @@ function Models({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
     ) : (
       <UnknownObject kind="model" id={asked} ids={items.map((item) => item.id)} />
     );
+  const skipped = skippedParts(snapshot, 'models');
   return (
     <SectionLayout
       kind="model"
       title="Models"
       items={items}
       selectedId={model?.id ?? null}
-      skipped={skippedParts(snapshot, 'models')}
-      empty={<NoModels connected={snapshot.project.sources.database !== null} />}
+      skipped={skipped}
+      empty={skipped.length > 0 ? <NotReadState what="models" /> : <NoModels connected={snapshot.project.sources.database !== null} />}
       detail={id === null ? null : detail(id)}
     />
   );

@@ -19,6 +19,12 @@ describe('nextStep', () => {
     expect(to({ diagnostics: [warning], migrations: [aMigration('shop/0006'), pending], queries, models })).toBe('/studio/ui/migrations/shop~10007');
     expect(to({ queries, models })).toBe('/studio/ui/queries/slowest');
     expect(to({ models })).toBe('/studio/ui/models');
-    expect(to({})).toBeUndefined();
+    expect(to({})).toBe('/studio/ui/models');
+  });
+
+  it('says what keeps it from knowing anything', () => {
+    const reason = (parts: Parameters<typeof aSnapshot>[0]) => nextStep(aSnapshot(parts), true).reason;
+    expect(reason({ project: { name: 'p', kind: 'project', sources: { database: null, openapi: null, migrations: null } } })).toContain('No database is connected');
+    expect(reason({ skipped: [{ part: 'models', reason: 'Connection refused.', remedy: null }] })).toBe('The database was not read. Connection refused.');
   });
 });

@@ -8,12 +8,12 @@ export interface NextStep {
   readonly to: string;
 }
 
-/** The most useful thing to do now, from what is known: hub, then faults, then risk ahead, then slow statements. */
-export function nextStep(snapshot: ProjectSnapshot, hubConfigured: boolean): NextStep | null {
+/** The most useful thing to do now, from what is known: hub, then faults, then risk ahead, then slow statements; without any, a database. */
+export function nextStep(snapshot: ProjectSnapshot, hubConfigured: boolean): NextStep {
   if (!hubConfigured) {
     return { title: 'Open AI Hub', reason: 'AI flows are off until a provider or copy only is chosen there.', to: pathOf('ai-hub') };
   }
-  return worstFinding(snapshot) ?? firstPending(snapshot) ?? slowestQuery(snapshot) ?? firstModel(snapshot);
+  return worstFinding(snapshot) ?? firstPending(snapshot) ?? slowestQuery(snapshot) ?? firstModel(snapshot) ?? connect(snapshot);
 }
 
 function worstFinding({ diagnostics }: ProjectSnapshot): NextStep | null {
@@ -40,4 +40,12 @@ function slowestQuery({ queries }: ProjectSnapshot): NextStep | null {
 function firstModel({ models }: ProjectSnapshot): NextStep | null {
   if (models.length === 0) return null;
   return { title: 'Explain a model', reason: `${formatPlural(models.length, 'model')} are read. Select one, then an AI flow.`, to: pathOf('models') };
+}
+
+function connect({ project, skipped }: ProjectSnapshot): NextStep {
+  if (project.sources.database === null) {
+    return { title: 'See how to connect it', reason: 'No database is connected, so there are no models to look at.', to: pathOf('models') };
+  }
+  const failure = skipped.find((entry) => entry.part === 'models');
+  return { title: 'Look at the models', reason: failure ? `The database was not read. ${failure.reason}` : 'The database holds no table or view that this role may see.', to: pathOf('models') };
 }

@@ -13,7 +13,7 @@ import { ProjectSources } from './project-sources.tsx';
 
 /** What is connected, what is in it, what is wrong with it, and what to do next. */
 export function OverviewScreen() {
-  return <SnapshotState title="Overview">{(snapshot) => <Overview snapshot={snapshot} />}</SnapshotState>;
+  return <SnapshotState title="Overview" shape="page">{(snapshot) => <Overview snapshot={snapshot} />}</SnapshotState>;
 }
 
 function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ProjectSnapshot, Query } from '#contract';
 import type { ObjectListItem } from '../../components/list-item.ts';
-import { EmptyState } from '../../components/query-state.tsx';
+import { EmptyState, NotReadState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
@@ -132,6 +132,6 @@ function NoQueries({ skipped, connected }: { readonly skipped: boolean; readonly
       </EmptyState>
     );
   }
-  if (skipped) return <EmptyState title="No recorded statements">The note above says why and what changes it. SQL typed into the field works all the same.</EmptyState>;
+  if (skipped) return <NotReadState what="statements">SQL typed into the field works all the same.</NotReadState>;
   return <EmptyState title="No recorded statements yet">pg_stat_statements has seen none since its last reset. Use the application, then refresh; or type SQL into the field.</EmptyState>;
 }

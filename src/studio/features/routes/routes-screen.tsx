@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { LockKeyholeOpen } from 'lucide-react';
 import type { FindingLevel, ProjectSnapshot, Route } from '#contract';
 import type { ObjectListItem } from '../../components/list-item.ts';
-import { EmptyState } from '../../components/query-state.tsx';
+import { EmptyState, NotReadState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
@@ -30,14 +30,15 @@ function Routes({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
     ) : (
       <UnknownObject kind="route" id={asked} ids={items.map((item) => item.id)} />
     );
+  const skipped = skippedParts(snapshot, 'routes');
   return (
     <SectionLayout
       kind="route"
       title="Routes"
       items={items}
       selectedId={route?.id ?? null}
-      skipped={skippedParts(snapshot, 'routes')}
-      empty={<NoRoutes connected={snapshot.project.sources.openapi !== null} />}
+      skipped={skipped}
+      empty={skipped.length > 0 ? <NotReadState what="routes" /> : <NoRoutes connected={snapshot.project.sources.openapi !== null} />}
       detail={id === null ? null : detail(id)}
     />
   );
