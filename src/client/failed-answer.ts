@@ -12,8 +12,8 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
 };
 
 const remedyOfCode: Partial<Record<ErrorCode, string>> = {
-  UNAUTHORIZED: 'Open the address that `aksara studio` printed (it carries the token), or give --token.',
-  FORBIDDEN: 'Use the exact address that `aksara studio` printed; other hosts and ports are refused.',
+  UNAUTHORIZED: 'Open the address that the command aksara studio printed (it carries the token), or give --token.',
+  FORBIDDEN: 'Use the exact address that the command aksara studio printed; other hosts and ports are refused.',
 };
 
 /** The FlowError of an answer outside 2xx: the server's own code, text and remedy when it sent them, else what the status says. */

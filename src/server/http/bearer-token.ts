@@ -16,7 +16,7 @@ export function bearerToken(token: string): MiddlewareHandler<AppEnv> {
       if (sent === undefined || !timingSafeEqual(digest(sent), expected)) {
         context.header('WWW-Authenticate', 'Bearer');
         throw new FlowError('UNAUTHORIZED', 'This server asks for its token.', {
-          remedy: 'Open the address that `aksara studio` printed, or send it as: Authorization: Bearer <token>',
+          remedy: 'Open the address that the command aksara studio printed, or send it as: Authorization: Bearer <token>',
         });
       }
     }

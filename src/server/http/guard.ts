@@ -11,7 +11,7 @@ export function guard(authorities: () => ReadonlySet<string>): MiddlewareHandler
     const allowed = authorities();
     if (context.req.method === 'OPTIONS' || !isOwnHost(context, allowed) || !isOwnOrigin(context, allowed) || isCrossSite(context)) {
       throw new FlowError('FORBIDDEN', 'This request is not from the Studio itself.', {
-        remedy: 'Use the exact address that `aksara studio` printed; other hosts, ports and web pages are refused.',
+        remedy: 'Use the exact address that the command aksara studio printed; other hosts, ports and web pages are refused.',
       });
     }
     await next();

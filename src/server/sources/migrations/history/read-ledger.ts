@@ -56,7 +56,7 @@ function isOf(tool: MigrationTool, table: HistoryTable): boolean {
 }
 
 function unknown(reason: string, remedy: string | null): LedgerReading {
-  return { ledger: null, skipped: { part: 'migrations', reason: `Which migrations are applied is not known: ${reason}.`, remedy } };
+  return { ledger: null, skipped: { part: 'migrations', reason: `Which migrations are applied is not known: ${reason.replace(/\.$/, '')}.`, remedy } };
 }
 
 const TOOL_NAMES: Readonly<Record<MigrationTool, string>> = {
