@@ -11,12 +11,27 @@ interface ProviderTableProps {
 /** Each provider with its state, and what it still needs. */
 export function ProviderTable({ providers, active }: ProviderTableProps) {
   const columns: readonly DataColumn<HubProvider>[] = [
-    { key: 'provider', header: 'Provider', cell: (provider) => <span className="font-medium">{provider.title ?? provider.kind}</span> },
+    { key: 'provider', header: 'Provider', wrap: true, cell: (provider) => <ProviderName provider={provider} /> },
     { key: 'state', header: 'State', cell: (provider) => <ProviderState configured={provider.configured} active={provider.kind === active} /> },
-    { key: 'model', header: 'Model', mono: true, cell: (provider) => provider.model || '–' },
-    { key: 'needs', header: 'Key and address', grow: true, cell: (provider) => <ProviderNeeds provider={provider} /> },
+    { key: 'model', header: 'Model', mono: true, roomy: true, cell: (provider) => provider.model || '–' },
+    { key: 'needs', header: 'Key and address', grow: true, roomy: true, cell: (provider) => <ProviderNeeds provider={provider} /> },
   ];
   return <DataTable caption="Providers" columns={columns} rows={providers} rowKey={(provider) => provider.kind} />;
+}
+
+/** Where there is little room, model and needs stand under the name. */
+function ProviderName({ provider }: { readonly provider: HubProvider }) {
+  return (
+    <div className="min-w-32 whitespace-normal">
+      <span className="font-medium">{provider.title ?? provider.kind}</span>
+      <div className="text-meta @min-[42rem]:hidden">
+        {provider.model ? <code>{provider.model}</code> : null}
+        <p className="wrap-anywhere">
+          <ProviderNeeds provider={provider} />
+        </p>
+      </div>
+    </div>
+  );
 }
 
 function ProviderState({ configured, active }: { readonly configured: boolean; readonly active: boolean }) {
