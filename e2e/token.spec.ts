@@ -31,7 +31,7 @@ test('a guarded server: the token leaves the address, stays for the tab, and is 
     const stranger = await browser.newPage();
     await stranger.goto(`${studio.url}/studio/ui/models`);
     await expect(stranger.getByRole('alert')).toContainText('The server asks for its token');
-    await expect(stranger.getByRole('alert')).toContainText('Open the address that `aksara studio` printed');
+    await expect(stranger.getByRole('alert')).toContainText('Open the address that the command aksara studio printed');
     await stranger.close();
   } finally {
     await page.goto('about:blank');
