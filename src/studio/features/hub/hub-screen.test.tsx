@@ -46,9 +46,9 @@ describe('HubScreen', () => {
 
   it('lists the providers with state, key and the variable to set', async () => {
     renderScreen(<HubScreen />, { path: '/ai-hub', api: hub() });
-    const rows = within(await screen.findByRole('table', { name: 'Providers' })).getAllByRole('row').map((row) => Array.from(row.children, (cell) => cell.textContent));
-    expect(rows[1]?.slice(1)).toEqual(['configured', 'gpt-4o', 'key ending in x9Zq from the environment']);
-    expect(rows[2]).toEqual(['AnthropicNeeds a key (ANTHROPIC_API_KEY)', 'not configured', '–', 'Needs a key (ANTHROPIC_API_KEY)']);
+    const rows = within(await screen.findByRole('table', { name: 'Providers' })).getAllByRole('row').map((row) => row.textContent);
+    expect(rows[1]).toBe('OpenAIconfiguredgpt-4okey ending in x9Zq from the environment');
+    expect(rows[2]).toBe('Anthropicnot configured–Needs a key (ANTHROPIC_API_KEY)');
   });
 
   it('names the provider that turns the flows on', async () => {

@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { HubProvider } from '#contract';
 import { Badge } from '../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../components/ui/data-table.tsx';
+import { useMediaQuery } from '../../lib/use-media-query.ts';
 
 interface ProviderTableProps {
   readonly providers: readonly HubProvider[];
@@ -10,28 +11,38 @@ interface ProviderTableProps {
 
 /** Each provider with its state, and what it still needs. */
 export function ProviderTable({ providers, active }: ProviderTableProps) {
-  const columns: readonly DataColumn<HubProvider>[] = [
-    { key: 'provider', header: 'Provider', wrap: true, cell: (provider) => <ProviderName provider={provider} /> },
-    { key: 'state', header: 'State', cell: (provider) => <ProviderState configured={provider.configured} active={provider.kind === active} /> },
-    { key: 'model', header: 'Model', mono: true, roomy: true, cell: (provider) => provider.model || '–' },
-    { key: 'needs', header: 'Key and address', grow: true, roomy: true, cell: (provider) => <ProviderNeeds provider={provider} /> },
-  ];
+  const narrow = useMediaQuery('(width < 720px)');
+  const state: DataColumn<HubProvider> = {
+    key: 'state',
+    header: 'State',
+    cell: (provider) => <ProviderState configured={provider.configured} active={provider.kind === active} />,
+  };
+  const columns = narrow ? [stackedColumn, state] : [nameColumn, state, modelColumn, needsColumn];
   return <DataTable caption="Providers" columns={columns} rows={providers} rowKey={(provider) => provider.kind} />;
 }
 
+const nameColumn: DataColumn<HubProvider> = { key: 'provider', header: 'Provider', cell: (provider) => <ProviderName provider={provider} /> };
+const modelColumn: DataColumn<HubProvider> = { key: 'model', header: 'Model', mono: true, cell: (provider) => provider.model || '–' };
+const needsColumn: DataColumn<HubProvider> = { key: 'needs', header: 'Key and address', grow: true, cell: (provider) => <ProviderNeeds provider={provider} /> };
+
 /** Where there is little room, model and needs stand under the name. */
-function ProviderName({ provider }: { readonly provider: HubProvider }) {
-  return (
-    <div className="min-w-32 whitespace-normal">
-      <span className="font-medium">{provider.title ?? provider.kind}</span>
-      <div className="text-meta @min-[42rem]:hidden">
-        {provider.model ? <code>{provider.model}</code> : null}
-        <p className="wrap-anywhere">
-          <ProviderNeeds provider={provider} />
-        </p>
+const stackedColumn: DataColumn<HubProvider> = {
+  key: 'provider',
+  header: 'Provider',
+  wrap: true,
+  cell: (provider) => (
+    <>
+      <ProviderName provider={provider} />
+      <div className="text-meta wrap-anywhere">
+        {provider.model ? <code className="block">{provider.model}</code> : null}
+        <ProviderNeeds provider={provider} />
       </div>
-    </div>
-  );
+    </>
+  ),
+};
+
+function ProviderName({ provider }: { readonly provider: HubProvider }) {
+  return <span className="font-medium">{provider.title ?? provider.kind}</span>;
 }
 
 function ProviderState({ configured, active }: { readonly configured: boolean; readonly active: boolean }) {
