@@ -10,6 +10,9 @@ export interface TypedQuery {
 interface TypedQueriesState {
   /** Newest first. */
   readonly queries: readonly TypedQuery[];
+  /** What stands in the field, until it is used; not kept over a reload. */
+  readonly draft: string;
+  readonly setDraft: (sql: string) => void;
   /** Keeps a statement and returns its id, which is all that a URL holds of it. */
   readonly add: (sql: string) => string;
   readonly remove: (id: string) => void;
@@ -23,6 +26,8 @@ export const useTypedQueriesStore = create<TypedQueriesState>()(
   persist(
     (set) => ({
       queries: [],
+      draft: '',
+      setDraft: (draft) => set({ draft }),
       add: (sql) => {
         const id = typedQueryId(sql);
         set(({ queries }) => ({ queries: [{ id, sql }, ...queries.filter((query) => query.id !== id)].slice(0, kept) }));

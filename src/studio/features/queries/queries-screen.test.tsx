@@ -35,7 +35,7 @@ const plan: PlanResponse = {
   analyze_executed: false,
 };
 
-beforeEach(() => useTypedQueriesStore.setState({ queries: [] }));
+beforeEach(() => useTypedQueriesStore.setState({ queries: [], draft: '' }));
 
 function open(path: string, answer: (request: PlanRequest) => Promise<PlanResponse> = () => Promise.resolve(plan)) {
   const asked: PlanRequest[] = [];
@@ -174,6 +174,14 @@ describe('typed SQL', () => {
     await user.click(screen.getByRole('button', { name: 'Use SQL' }));
     expect(useTypedQueriesStore.getState().queries).toEqual([]);
     expect(location.pathname).toBe('/studio/ui/queries');
+  });
+
+  it('stays in the field while another section is looked at', async () => {
+    const { user, unmount } = open('/queries');
+    await user.type(await field(), 'SELECT 4');
+    unmount();
+    open('/queries');
+    expect(await screen.findByDisplayValue('SELECT 4')).toBeTruthy();
   });
 
   it('can be changed and removed', async () => {

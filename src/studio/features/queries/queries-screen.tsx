@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ProjectSnapshot, Query } from '#contract';
 import type { ObjectListItem } from '../../components/list-item.ts';
 import { EmptyState, NotReadState } from '../../components/query-state.tsx';
@@ -28,7 +28,8 @@ function Queries({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const sort = useSort();
   const typed = useTypedQueriesStore((state) => state.queries);
   const add = useTypedQueriesStore((state) => state.add);
-  const [draft, setDraft] = useState('');
+  const draft = useTypedQueriesStore((state) => state.draft);
+  const setDraft = useTypedQueriesStore((state) => state.setDraft);
   const queries = useMemo(() => [...typed.map(toQuery), ...sortQueries(snapshot.queries, sort)], [typed, snapshot, sort]);
   const items = useMemo(() => queries.map((query) => toItem(query, sort)), [queries, sort]);
   const findings = useMemo(() => new FindingIndex(snapshot), [snapshot]);
