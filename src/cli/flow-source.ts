@@ -1,5 +1,6 @@
 import { FlowError, type FlowRequest, type PromptPack } from '#contract';
 import type { CliIo } from './io.ts';
+import { optionalField } from './optional-field.ts';
 import type { FlowOptions, SourceOptions } from './options.ts';
 
 /** Builds the pack: by a running Studio (`--server`), else in this process from the sources. */
@@ -10,7 +11,7 @@ export async function requestPack(request: FlowRequest, options: FlowOptions, io
 /** The sources of a project: options first, then the environment. */
 export function projectSources(options: SourceOptions, io: CliIo): SourceOptions {
   const databaseUrl = options.databaseUrl ?? nonEmpty(io.env.DATABASE_URL);
-  return { ...(databaseUrl === undefined ? {} : { databaseUrl }), ...pick('openapi', options.openapi), ...pick('migrations', options.migrations) };
+  return { ...optionalField('databaseUrl', databaseUrl), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations) };
 }
 
 async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
@@ -39,9 +40,4 @@ function serverOrigin(server: string): string {
 
 function nonEmpty(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value;
-}
-
-function pick<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
-  // The computed key is exactly `Key`.
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
 }

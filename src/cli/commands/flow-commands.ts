@@ -3,6 +3,7 @@ import { FlowError, type FlowRequest } from '#contract';
 import { parseRouteId } from '#flows';
 import { reportError, reportFailedPack } from '../failure.ts';
 import { requestPack } from '../flow-source.ts';
+import { optionalField } from '../optional-field.ts';
 import { addFlowOptions, type FlowOptions } from '../options.ts';
 import { packSummary, packText } from '../pack-text.ts';
 import { addActionsCommand } from './actions-command.ts';
@@ -55,7 +56,7 @@ function addMigrationCommand(flows: Command, context: CommandContext): void {
     .description('pack about a migration')
     .action((options: FlowOptions & { id?: string; app?: string; name?: string }) =>
       runFlow(() => {
-        const body = { ...common(options), ...field('migration_id', options.id), ...field('app', options.app), ...field('name', options.name) };
+        const body = { ...common(options), ...optionalField('migration_id', options.id), ...optionalField('app', options.app), ...optionalField('name', options.name) };
         return { kind: 'migration', body };
       }, options, context),
     );
@@ -65,7 +66,7 @@ function addDiagnosticCommand(flows: Command, context: CommandContext): void {
   addFlowOptions(flows.command('diagnostic').option('--issue-id <id>', 'finding, such as d-001; without it: the worst of the project'))
     .description('pack about findings')
     .action((options: FlowOptions & { issueId?: string }) =>
-      runFlow(() => ({ kind: 'diagnostic', body: { ...common(options), ...field('issue_id', options.issueId) } }), options, context),
+      runFlow(() => ({ kind: 'diagnostic', body: { ...common(options), ...optionalField('issue_id', options.issueId) } }), options, context),
     );
 }
 
@@ -83,11 +84,6 @@ async function runFlow(toRequest: () => FlowRequest | Promise<FlowRequest>, opti
 
 function common(options: FlowOptions) {
   return { action_key: options.action, ...(options.detail === undefined ? {} : { detail: options.detail }) };
-}
-
-function field<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
-  // The computed key is exactly `Key`.
-  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
 }
 
 function required(value: string | undefined, what: string): string {
