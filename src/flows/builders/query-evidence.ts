@@ -1,4 +1,4 @@
-import { describeQuery, findPlanProblems, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, type QueryShape } from '#analysis';
+import { describeQuery, findPlanProblems, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, type PlanProblems, type QueryShape } from '#analysis';
 import { FlowError, type Finding, type Model, type QueryFlowRequest, type Skipped, type SqlStatement } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -27,10 +27,11 @@ export function queryEvidence(body: QueryFlowRequest, context: BuildContext): Re
   const masking = { parser: context.parser, vocabulary: schemaVocabulary(models) };
   const masked = context.detail === 'literals' ? { text: statement.text, count: 0 } : maskSql(statement.text, masking);
   const mask = (sql: string): string => (context.detail === 'literals' ? sql : maskSql(sql, masking).text);
-  const findings = queryFindings(models, context);
+  const problems = context.plan?.ok === true ? findPlanProblems(context.plan.plan, context.snapshot.models, context.parser) : null;
+  const findings = queryFindings(models, problems, context);
   return found({
     sections: sectionsOf(body.action_key, { statement, shape, models, findings, sql: masked.text, isMasked: context.detail !== 'literals', mask }, context),
-    omitted: queryOmissions(body, context),
+    omitted: queryOmissions(body, problems, context),
     findings,
     masked: masked.count === 0 ? [] : [{ kind: 'sql-literal', count: masked.count }],
     identity: { sql: masked.text, action: body.action_key },
@@ -77,18 +78,16 @@ function sectionsOf(action: string, parts: QueryParts, context: BuildContext): r
   return sections(query, plan, lints, tables, plannerSettings(context), measured, queryAsks(shape), indexes, columns);
 }
 
-function queryFindings(models: readonly Model[], context: BuildContext): readonly Finding[] {
-  const plan = context.plan?.ok === true ? findPlanProblems(context.plan.plan, context.snapshot.models, context.parser).findings : [];
-  return rankFindings([...plan, ...findingsOfModels(models, context.snapshot).filter(({ rule }) => PLAN_RELATED.has(rule))]);
+function queryFindings(models: readonly Model[], problems: PlanProblems | null, context: BuildContext): readonly Finding[] {
+  return rankFindings([...(problems?.findings ?? []), ...findingsOfModels(models, context.snapshot).filter(({ rule }) => PLAN_RELATED.has(rule))]);
 }
 
-function queryOmissions(body: QueryFlowRequest, context: BuildContext): readonly Skipped[] {
+function queryOmissions(body: QueryFlowRequest, problems: PlanProblems | null, context: BuildContext): readonly Skipped[] {
   const { plan } = context;
   const noPlan = plan === null ? [omit('plan', body.include_explain === false ? 'include_explain is false' : 'detail level: structure')] : [];
   const failedPlan = plan !== null && !plan.ok ? [omit('plan', plan.reason, plan.remedy)] : [];
-  const problems = plan?.ok === true ? findPlanProblems(plan.plan, context.snapshot.models, context.parser).skipped : [];
   const values = context.detail === 'literals' ? [] : [omit('literals and most-common values', `detail level: ${context.detail}`)];
-  return [...noPlan, ...failedPlan, ...problems, ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
+  return [...noPlan, ...failedPlan, ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
 }
 
 function touchedBy(shape: QueryShape, models: readonly Model[]): readonly Model[] {
