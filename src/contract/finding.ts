@@ -46,3 +46,33 @@ export const skippedSchema = z.object({
   code: z.optional(errorCodeSchema),
 });
 export type Skipped = z.infer<typeof skippedSchema>;
+
+/** What became of one rule: `clean` = it looked and found nothing, `skipped` = it could not look, `failed` = it broke. */
+export const ruleOutcomes = ['finding', 'clean', 'skipped', 'failed'] as const;
+
+/** One rule of a run, so that "nothing found" can be told from "not looked at". */
+export const ruleCheckSchema = z.object({
+  /** Such as `D002`. */
+  rule: z.string(),
+  /** Such as `fk_unindexed`. */
+  name: z.string(),
+  /** Such as `schema@1`. */
+  ruleset: z.string(),
+  outcome: z.enum(ruleOutcomes),
+  /** How many findings it gave, accepted risks included. */
+  findings: z.number(),
+  /** Of `skipped` and `failed`: why. */
+  reason: nullableString,
+});
+export type RuleCheck = z.infer<typeof ruleCheckSchema>;
+
+/** A finding that somebody decided to live with: it is shown, but no longer counted. */
+export const acceptedRiskSchema = z.object({
+  finding: findingSchema,
+  reason: z.string(),
+  /** Last day it holds, `YYYY-MM-DD`; null = no end. */
+  until: nullableString,
+  /** Where it was accepted, such as `aksara.config.ts` or `migrations/0007.sql, line 3`. */
+  source: z.string(),
+});
+export type AcceptedRisk = z.infer<typeof acceptedRiskSchema>;

@@ -1,10 +1,9 @@
 import { z } from 'zod/mini';
 import { list, nullableString } from './collection.ts';
 import { errorCodeSchema } from './error-code.ts';
-import { findingSchema } from './finding.ts';
+import { acceptedRiskSchema, findingSchema, skippedSchema } from './finding.ts';
 import { riskSchema } from './flow-action.ts';
 import { detailLevelSchema } from './flow-request.ts';
-import { skippedSchema } from './finding.ts';
 
 /** One titled part of the user prompt; the prompt is the task line and then these, concatenated. */
 export const packSectionSchema = z.object({
@@ -47,6 +46,8 @@ export const promptPackSchema = z.looseObject({
   pack_id: z.optional(z.string()),
   findings: z.optional(list(findingSchema)),
   sections: z.optional(list(packSectionSchema)),
+  /** Findings about the object that somebody decided to live with. */
+  accepted: z.optional(list(acceptedRiskSchema)),
   omitted: z.optional(list(skippedSchema)),
   redactions: z.optional(list(redactionSchema)),
   tokens: z.optional(packTokensSchema),
@@ -63,7 +64,7 @@ export type PromptPack = z.infer<typeof promptPackSchema>;
 type Declared<Loose> = { [Key in keyof Loose as string extends Key ? never : Key]: Loose[Key] };
 
 /** A pack as our own core builds it: every optional field is there. */
-export type BuiltPack = Required<Omit<Declared<PromptPack>, 'suggestions' | 'remedy'>> & { readonly ok: true };
+export type BuiltPack = Required<Omit<Declared<PromptPack>, 'suggestions' | 'remedy' | 'accepted'>> & Pick<Declared<PromptPack>, 'accepted'> & { readonly ok: true };
 export type FailedPack = PromptPack & { readonly ok: false; readonly error: string };
 export type PackResult = BuiltPack | FailedPack;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { list, nullableString } from '../collection.ts';
-import { findingSchema, skippedSchema } from '../finding.ts';
+import { projectConfigurationSchema } from '../configuration.ts';
+import { acceptedRiskSchema, findingSchema, ruleCheckSchema, skippedSchema } from '../finding.ts';
 import { databaseFactsSchema } from './database.ts';
 import { migrationSchema } from './migration.ts';
 import { modelSchema } from './model.ts';
@@ -30,5 +31,11 @@ export const projectSnapshotSchema = z.object({
   migrations: list(migrationSchema),
   diagnostics: list(diagnosticSchema),
   skipped: list(skippedSchema),
+  /** What became of every rule, by ruleset and id; absent in snapshots that were made before it was kept. */
+  checks: z.optional(list(ruleCheckSchema)),
+  /** Findings a suppression took out of `diagnostics`. */
+  accepted: z.optional(list(acceptedRiskSchema)),
+  /** What the project's configuration file says; absent = there is none. */
+  configuration: z.optional(projectConfigurationSchema),
 });
 export type ProjectSnapshot = z.infer<typeof projectSnapshotSchema>;
