@@ -1,5 +1,6 @@
 import { ChevronRight, TriangleAlert } from 'lucide-react';
 import type { Skipped } from '#contract';
+import { isCommand } from '../lib/is-command.ts';
 import { CodeLine } from './query-state.tsx';
 import { ForeignText } from './ui/foreign-text.tsx';
 
@@ -52,9 +53,4 @@ export function SkippedList({ skipped }: { readonly skipped: readonly Skipped[] 
       ))}
     </ul>
   );
-}
-
-/** Something to run, and so to copy; everything else is a sentence. */
-function isCommand(remedy: string): boolean {
-  return /;\s*$|^(?:aksara|npx|npm) /.test(remedy);
 }

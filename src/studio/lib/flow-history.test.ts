@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { closeFlow, openFlow, openFlowTab } from './flow-history.ts';
+import { closeFlow, openFlow, openFlowDetail, openFlowTab } from './flow-history.ts';
 import { changeFilter, selectObject } from './url-state.ts';
 
 const url = () => location.pathname.slice('/studio/ui'.length) + location.search;
@@ -20,6 +20,15 @@ describe('an open flow', () => {
     openFlowTab('prompt');
     expect(url()).toBe('/models/public.users?flow=explain_model&tab=prompt&q=use&view=indexes');
     expect(history.length).toBe(before + 1);
+  });
+
+  it('keeps its detail with another action, in the same entry', () => {
+    openFlow('explain_model');
+    const before = history.length;
+    openFlowDetail('structure');
+    openFlow('suggest_constraints');
+    expect(url()).toBe('/models/public.users?flow=suggest_constraints&detail=structure&q=use&view=indexes');
+    expect(history.length).toBe(before);
   });
 
   it('is closed by Back, and opened again by Forward', async () => {
@@ -79,7 +88,7 @@ describe('closing a flow', () => {
   });
 
   it('stays in its entry when the URL opened it', () => {
-    open('/models/public.users?flow=explain_model&tab=json&q=use');
+    open('/models/public.users?flow=explain_model&tab=json&detail=literals&q=use');
     closeFlow();
     expect(url()).toBe('/models/public.users?q=use');
   });

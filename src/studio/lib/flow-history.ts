@@ -1,5 +1,6 @@
 import { navigate } from 'wouter/use-browser-location';
-import { changeSearch, formatSearch, parseSearch, type PanelTab } from './url-state.ts';
+import type { DetailLevel } from '#contract';
+import { changeSearch, closedFlow, formatSearch, parseSearch, type PanelTab } from './url-state.ts';
 
 /** Marks an entry of the history that was added by opening a flow: the one before it is the same page without the panel. */
 interface FlowEntry {
@@ -21,6 +22,11 @@ export function openFlowTab(tab: PanelTab): void {
   changeSearch({ tab: tab === 'result' ? undefined : tab });
 }
 
+/** Asks for the pack of the open flow with more or less in it. */
+export function openFlowDetail(detail: DetailLevel): void {
+  changeSearch({ detail });
+}
+
 let goingBack = false;
 
 /**
@@ -28,9 +34,9 @@ let goingBack = false;
  * was opened by its URL is taken out of the entry. Object, filter and view stay what they are.
  */
 export function closeFlow(): void {
-  const without = formatSearch({ ...parseSearch(location.search), flow: undefined, tab: undefined });
+  const without = formatSearch({ ...parseSearch(location.search), ...closedFlow });
   if (!isFlowEntry(history.state)) {
-    changeSearch({ flow: undefined, tab: undefined });
+    changeSearch(closedFlow);
     return;
   }
   if (goingBack) return;

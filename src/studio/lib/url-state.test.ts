@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { detailLevels } from '#contract';
 import { changeFilter, formatSearch, panelTabs, parseSearch, selectNothing, selectObject } from './url-state.ts';
 
 const open = (path: string) => history.replaceState(null, '', `/studio/ui${path}`);
@@ -12,12 +13,12 @@ describe('parseSearch', () => {
 
   it('falls back on each parameter that is malformed, and keeps the others', () => {
     expect(parseSearch('?flow=%3Cscript%3E&tab=nope&q=ord')).toMatchObject({ q: 'ord' });
-    expect(parseSearch('?flow=%3Cscript%3E&tab=nope').flow).toBeUndefined();
+    expect(parseSearch('?flow=%3Cscript%3E&tab=nope&detail=everything')).toEqual({});
   });
 
   it('gives back what formatSearch wrote', () => {
     const states = fc.record(
-      { flow: fc.stringMatching(/^[a-z][a-z_]{0,20}$/), tab: fc.constantFrom(...panelTabs), q: fc.string({ minLength: 1, maxLength: 40 }), view: fc.stringMatching(/^[a-z][a-z-]{0,10}$/) },
+      { flow: fc.stringMatching(/^[a-z][a-z_]{0,20}$/), tab: fc.constantFrom(...panelTabs), detail: fc.constantFrom(...detailLevels), object: fc.string({ minLength: 1, maxLength: 40 }), q: fc.string({ minLength: 1, maxLength: 40 }), view: fc.stringMatching(/^[a-z][a-z-]{0,10}$/) },
       { requiredKeys: [] },
     );
     fc.assert(

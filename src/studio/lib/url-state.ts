@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { navigate, usePathname, useSearch } from 'wouter/use-browser-location';
 import { z } from 'zod/mini';
+import { detailLevelSchema } from '#contract';
 import { parsePath, pathOf, type Place } from './object-path.ts';
 
 export const panelTabs = ['result', 'prompt', 'json'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const listWord = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
-const parameterNames = ['flow', 'tab', 'q', 'view', 'sort', 'level', 'kind', 'rule'] as const;
+const parameterNames = ['flow', 'tab', 'detail', 'q', 'view', 'sort', 'level', 'kind', 'rule', 'object'] as const;
 
 /** Everything the query string may hold: ids and settings of the view, never SQL, prompts or keys. What does not parse is dropped. */
 const searchSchema = z.object({
@@ -15,6 +16,8 @@ const searchSchema = z.object({
   flow: z.catch(z.optional(z.string().check(z.regex(/^[a-z][a-z0-9_]{0,63}$/))), undefined),
   /** Tab of the flow panel. */
   tab: z.catch(z.optional(z.enum(panelTabs)), undefined),
+  /** How much the open flow's pack shows; without it the project's default. */
+  detail: z.catch(z.optional(detailLevelSchema), undefined),
   /** Text of the list filter. */
   q: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined),
   /** Tab or mode of the detail view; each section reads its own. */
@@ -24,8 +27,13 @@ const searchSchema = z.object({
   level: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
   kind: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
   rule: z.catch(z.optional(z.string().check(z.regex(listWord))), undefined),
+  /** Kind and id of the object that findings are narrowed to, such as `model:public.orders`. */
+  object: z.catch(z.optional(z.string().check(z.maxLength(400))), undefined),
 });
 export type SearchState = z.infer<typeof searchSchema>;
+
+/** The parameters of the flow panel, all away: what the URL says once it is closed. */
+export const closedFlow = { flow: undefined, tab: undefined, detail: undefined } as const satisfies Partial<SearchState>;
 
 /** The parameters of a query string that are known and well formed. */
 export function parseSearch(search: string): SearchState {
@@ -67,7 +75,7 @@ export function selectObject(id: string): void {
 
 /** Back to the list: nothing is selected, and no flow is open. */
 export function selectNothing(): void {
-  const search = { ...parseSearch(location.search), flow: undefined, tab: undefined, view: undefined };
+  const search = { ...parseSearch(location.search), ...closedFlow, view: undefined };
   navigate(pathOf(parsePath(location.pathname).section) + formatSearch(search));
 }
 
@@ -77,7 +85,7 @@ export function changeFilter(text: string): void {
 }
 
 /** Sorts or narrows the list; `undefined` takes a setting away. */
-export function changeList(change: Partial<Pick<SearchState, 'sort' | 'level' | 'kind' | 'rule'>>): void {
+export function changeList(change: Partial<Pick<SearchState, 'sort' | 'level' | 'kind' | 'rule' | 'object'>>): void {
   changeSearch(change);
 }
 

@@ -22,7 +22,7 @@ export function aPack(actionKey: string, parts: Partial<PromptPack> = {}): Promp
     findings: [],
     sections: [section],
     omitted: [],
-    redactions: [{ kind: 'literal', count: 2 }, { kind: 'secret', count: 1 }],
+    redactions: [{ kind: 'sql-literal', count: 2 }, { kind: 'secret:github-token', count: 1 }],
     tokens: { system: 412, user: 1500, total: 1912, tokenizer: 'o200k_base', exact: true },
     detail: 'statistics',
     cli_command: `aksara ai flows query --sql 'SELECT 1' --action ${actionKey}`,

@@ -1,4 +1,4 @@
-import type { Column, Diagnostic, IndexDefinition, Migration, Model, ProjectSnapshot, Query, Route } from '#contract';
+import type { AcceptedRisk, Column, Diagnostic, IndexDefinition, Migration, Model, ProjectSnapshot, Query, Route, RuleCheck } from '#contract';
 
 /** A snapshot without anything in it; give the parts a test is about. */
 export function aSnapshot(parts: Partial<ProjectSnapshot> = {}): ProjectSnapshot {
@@ -165,6 +165,16 @@ export function aDiagnostic(shortId: string, parts: Partial<Diagnostic> = {}): D
     remedy: null,
     ...parts,
   };
+}
+
+/** A rule that looked and found nothing. */
+export function aRuleCheck(rule: string, parts: Partial<RuleCheck> = {}): RuleCheck {
+  return { rule, name: 'fk_unindexed', ruleset: 'schema@1', outcome: 'clean', findings: 0, reason: null, ...parts };
+}
+
+export function anAcceptedRisk(id: string, parts: Partial<AcceptedRisk> = {}): AcceptedRisk {
+  const { shortId: _, ...finding } = aDiagnostic('d-000', { id });
+  return { finding, reason: 'read once a year', until: '2027-01-31', source: 'aksara.config.ts', ...parts };
 }
 
 function splitOnce(id: string, separator = '.'): string[] {

@@ -8,12 +8,14 @@ interface TooltipProps {
   readonly children: ReactElement;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   readonly align?: 'start' | 'center' | 'end';
+  /** Called for a press while it is shown, which closes it unless its default is prevented. */
+  readonly onPress?: (event: Event) => void;
 }
 
 export const TooltipProvider = Primitive.Provider;
 
 /** Opens on hover after a moment and on keyboard focus; Escape closes it. */
-export function Tooltip({ content, children, side = 'bottom', align = 'center' }: TooltipProps) {
+export function Tooltip({ content, children, side = 'bottom', align = 'center', onPress }: TooltipProps) {
   if (content === undefined) return children;
   return (
     <Primitive.Root>
@@ -26,6 +28,7 @@ export function Tooltip({ content, children, side = 'bottom', align = 'center' }
             align={align}
             sideOffset={6}
             collisionPadding={8}
+            {...(onPress && { onPointerDownOutside: onPress })}
             className="appear z-50 max-w-80 rounded-medium bg-tip px-2 py-1 text-meta text-on-tip select-none"
           >
             {content}

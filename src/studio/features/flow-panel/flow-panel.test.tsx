@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FlowError, type FlowRequest, type PromptPack } from '#contract';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import type { StudioApi } from '../../lib/studio-api.ts';
 import { usePlace, useSearchState } from '../../lib/url-state.ts';
 import { fakeApi } from '../../testing/fake-api.ts';
-import { aFailedPack, aPack } from '../../testing/pack-factory.ts';
+import { aFailedPack, aPack, aSection } from '../../testing/pack-factory.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
-import { aDiagnostic, aModel, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { aDiagnostic, aModel, anAcceptedRisk, aSnapshot } from '../../testing/snapshot-factory.ts';
 import { FlowPanel } from './flow-panel.tsx';
 
 const ids = ['public.orders', 'public.users'];
@@ -52,7 +52,8 @@ describe('opening the panel', () => {
 
   it('shows provider, tokens, redactions and pack id, and the command', async () => {
     open('/models/public.orders?flow=explain_model');
-    expect(await screen.findByText('copy only · 1,912 tokens · 3 redactions · 9f3107c2aa41')).toBeTruthy();
+    const id = await screen.findByText('9f3107c2aa41');
+    expect(id.closest('p')?.textContent).toBe('copy only · 1,912 tokens · 3 redactions · 9f3107c2aa41');
     expect(screen.getByText(/aksara ai flows query/)).toBeTruthy();
   });
 
@@ -75,6 +76,87 @@ describe('opening the panel', () => {
       { action_key: 'explain_model', model_name: 'public.users' },
     ]));
     expect(await within(await panel()).findByRole('link', { name: /public.users/ })).toBeTruthy();
+  });
+});
+
+describe('the facts of the pack', () => {
+  it('list what was taken out by kind, and what stands in its place', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model');
+    const button = await screen.findByRole('button', { name: '3 redactions' });
+    await user.click(button);
+    const list = within(await screen.findByRole('dialog', { name: 'Redactions' }));
+    expect(list.getAllByRole('term').map((term) => term.textContent)).toEqual(['SQL literals masked', 'GitHub token']);
+    expect(list.getAllByRole('definition').map((count) => count.textContent)).toEqual(['2', '1']);
+    expect(list.getByText(/‹secret:kind:1›/)).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Redactions' })).toBeNull());
+    expect(document.activeElement).toBe(button);
+    expect(screen.getByRole('dialog')).toBeTruthy();
+  });
+
+  it('are no button when nothing was taken out', async () => {
+    open('/models/public.orders?flow=explain_model', { flow: () => Promise.resolve(aPack('explain_model', { redactions: [] })) });
+    expect((await screen.findByText('0 redactions')).closest('button')).toBeNull();
+  });
+
+  it('say on focus how the tokens are made up and counted', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model');
+    const tokens = await screen.findByRole('button', { name: '1,912 tokens' });
+    act(() => tokens.focus());
+    expect((await screen.findByRole('tooltip')).textContent).toBe('System prompt 412, user prompt 1,500Counted by o200k_base');
+    await user.click(tokens);
+    expect(screen.getByRole('tooltip')).toBeTruthy();
+  });
+
+  it('copy the whole id of the pack', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model');
+    await user.click(await screen.findByRole('button', { name: 'Copy pack id' }));
+    expect(await navigator.clipboard.readText()).toBe('9f3107c2aa41bbccddee');
+  });
+});
+
+describe('the detail', () => {
+  const chosen = async () => (await screen.findAllByRole<HTMLInputElement>('radio')).filter((radio) => radio.checked).map((radio) => radio.value);
+
+  it('is the level of the project until another one is chosen, which stands in the URL and builds the pack anew', async () => {
+    const { user, asked } = open('/models/public.orders?flow=explain_model');
+    await screen.findByText(/1,912 tokens/);
+    expect(await chosen()).toEqual(['statistics']);
+    await user.click(screen.getByRole('radio', { name: 'Literals' }));
+    expect(location.search).toBe('?flow=explain_model&detail=literals');
+    expect(await screen.findByText('shows the literals you typed', { selector: 'p *' })).toBeTruthy();
+    await waitFor(() => expect(asked.map(({ body }) => body.detail)).toEqual([undefined, 'literals']));
+  });
+
+  it('says what each level means', async () => {
+    open('/models/public.orders?flow=explain_model&detail=structure');
+    expect(await chosen()).toEqual(['structure']);
+    const described = screen.getByRole('radio', { name: 'Literals' }).getAttribute('aria-describedby') ?? '';
+    expect(document.querySelector(`#${CSS.escape(described)}`)?.textContent).toBe('shows the literals you typed');
+  });
+
+  it('is the level of the configuration when the URL names none', async () => {
+    const configuration = { file: 'aksara.config.ts', detail: 'structure' as const, budget: null, actions: [], suppressions: [], redact: [] };
+    open('/models/public.orders?flow=explain_model', { snapshot: () => Promise.resolve({ ...snapshot, configuration }), flow: () => new Promise(() => {}) });
+    await waitFor(async () => expect(await chosen()).toEqual(['structure']));
+  });
+
+  it('is gone from the URL with the panel', async () => {
+    const { user } = open('/models/public.orders?flow=explain_model&detail=structure');
+    await user.click(within(await panel()).getByRole('button', { name: 'Close' }));
+    expect(location.search).toBe('');
+  });
+});
+
+describe('an action of the project', () => {
+  it('stands in the header with its risk, and the panel says what it does', async () => {
+    const own = { action_key: 'audit_personal_data', kind: 'model' as const, title: 'Audit personal data', description: '', risk: 'high' as const, what_it_does: 'Looks for personal data', what_it_cannot_do: 'Cannot read rows', recommended_next: [] };
+    const { user, asked } = open('/models/public.orders', { actions: () => Promise.resolve({ actions: [own], total: 1 }) });
+    await user.click(await screen.findByRole('button', { name: 'Audit personal data high risk' }));
+    const dialog = await panel();
+    expect(within(dialog).getByText('Cannot read rows')).toBeTruthy();
+    expect(dialog.querySelector('.lucide-octagon-alert')?.parentElement?.textContent).toBe('high risk');
+    await waitFor(() => expect(asked.map(({ body }) => body.action_key)).toEqual(['audit_personal_data']));
   });
 });
 
@@ -146,11 +228,56 @@ describe('the result', () => {
     expect(screen.queryByText('twice')).toBeNull();
   });
 
+  it('counts the findings by level, shows the worst first, and the rest of a long list on demand', async () => {
+    const findings = Array.from({ length: 30 }, (_, index) => aDiagnostic(`d-${index}`, { level: index === 29 ? 'error' : 'info', title: `Finding ${index}` }));
+    const { user } = open('/models/public.orders?flow=explain_model', { flow: () => Promise.resolve(aPack('explain_model', { findings })) });
+    const levels = await screen.findByRole('list', { name: 'Findings by level' });
+    expect(within(levels).getAllByRole('listitem').map((item) => item.textContent)).toEqual(['error1 error', 'info29 infos']);
+    const shown = () => within(screen.getByRole('list', { name: 'Findings' })).getAllByText(/^Finding \d+$/).map((title) => title.textContent);
+    expect(shown()).toHaveLength(20);
+    expect(shown()[0]).toBe('Finding 29');
+    await user.click(screen.getByRole('button', { name: 'Show 10 more findings' }));
+    expect(shown()).toHaveLength(30);
+  });
+
+  it('folds accepted risks away, with reason, end and source', async () => {
+    const accepted = [anAcceptedRisk('D002:public.orders', { reason: 'read once a year', until: null })];
+    open('/models/public.orders?flow=explain_model', { flow: () => Promise.resolve(aPack('explain_model', { result_markdown: '**Ready**\n\n### Accepted risks\n\ntwice', accepted })) });
+    const list = await screen.findByRole('list', { name: 'Accepted risks', hidden: true });
+    expect(list.closest('details')?.open).toBe(false);
+    expect(list.textContent).toContain('Accepted: read once a yearwithout an end · aksara.config.ts');
+    expect(screen.queryByText('twice')).toBeNull();
+  });
+
+  it('says what was cut to fit the budget and what to do about it', async () => {
+    const omitted = [
+      { part: 'part of Columns', reason: 'shortened to fit 8,000 tokens', remedy: 'raise the budget' },
+      { part: 'plan', reason: 'no statistics', remedy: 'ANALYZE orders;' },
+    ];
+    open('/models/public.orders?flow=explain_model', { flow: () => Promise.resolve(aPack('explain_model', { omitted })) });
+    const items = within(await screen.findByRole('region', { name: 'Not included' })).getAllByRole('listitem');
+    expect(items[0]?.textContent).toBe('part of Columns: shortened to fit 8,000 tokens; raise the budget');
+    expect(within(items[1] ?? document.body).getByRole('button', { name: 'Copy' })).toBeTruthy();
+  });
+
   it('copies both prompts with headings', async () => {
     const { user } = open('/models/public.orders?flow=explain_model&tab=prompt');
     await user.click(await screen.findByRole('button', { name: 'Copy both' }));
     expect(await navigator.clipboard.readText()).toBe('# System prompt\n\nYou advise on PostgreSQL.\n\n# User prompt\n\n{"action_key":"explain_model","model_name":"public.orders"}\n');
     expect(screen.getAllByRole('status').map((status) => status.textContent)).toContain('Copied 1,912 tokens');
+  });
+});
+
+describe('a section of the prompt', () => {
+  it('names its source in its head line, and in full on focus', async () => {
+    const source = 'EXPLAIN, PostgreSQL 15.20, not executed';
+    const section = { ...aSection('plan', '## Plan\n\nSeq Scan'), title: 'Plan', source };
+    const flow = () => Promise.resolve(aPack('explain_model', { sections: [section], user_prompt: `Explain.\n\n${section.text}\n` }));
+    open('/models/public.orders?flow=explain_model&tab=prompt', { flow });
+    const head = (await screen.findByText('Plan')).closest('summary');
+    expect(head?.textContent).toBe(`PlanSource: ${source}12 tokens`);
+    act(() => head?.focus());
+    expect((await screen.findByRole('tooltip')).textContent).toBe(`Source: ${source}`);
   });
 });
 

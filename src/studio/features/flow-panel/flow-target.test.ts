@@ -21,6 +21,10 @@ describe('findTarget', () => {
     expect(findTarget(kind, id, known)?.request('a')).toEqual({ kind, body });
   });
 
+  it('passes a detail level on when one is chosen', () => {
+    expect(findTarget('query', 't-1', known)?.request('a', 'literals')).toEqual({ kind: 'query', body: { action_key: 'a', detail: 'literals', sql: 'SELECT 1' } });
+  });
+
   it('keeps a colon in the path of a route', () => {
     expect(findTarget('route', 'POST:/jobs/{id}:cancel', known)?.name).toBe('POST /jobs/{id}:cancel');
   });

@@ -1,4 +1,4 @@
-import type { FlowKind, FlowRequest, ProjectSnapshot } from '#contract';
+import type { DetailLevel, FlowKind, FlowRequest, ProjectSnapshot } from '#contract';
 import type { Place } from '../../lib/object-path.ts';
 import type { TypedQuery } from '../../lib/typed-queries-store.ts';
 
@@ -6,7 +6,7 @@ import type { TypedQuery } from '../../lib/typed-queries-store.ts';
 export interface FlowTarget {
   readonly kind: FlowKind;
   readonly name: string;
-  readonly request: (actionKey: string) => FlowRequest;
+  readonly request: (actionKey: string, detail?: DetailLevel) => FlowRequest;
 }
 
 interface Known {
@@ -34,33 +34,38 @@ export function flowKindOf(section: Place['section']): FlowKind | undefined {
 export function findTarget(kind: FlowKind, id: string, known: Known): FlowTarget | null {
   switch (kind) {
     case 'model':
-      return { kind, name: id, request: (action_key) => ({ kind, body: { action_key, model_name: id } }) };
+      return { kind, name: id, request: (...asked) => ({ kind, body: { ...question(...asked), model_name: id } }) };
     case 'route':
       return routeTarget(id);
     case 'query':
       return queryTarget(id, known);
     case 'migration':
-      return { kind, name: id, request: (action_key) => ({ kind, body: { action_key, migration_id: id } }) };
+      return { kind, name: id, request: (...asked) => ({ kind, body: { ...question(...asked), migration_id: id } }) };
     case 'diagnostic':
       return diagnosticTarget(id, known);
   }
 }
 
+/** Without a detail level the server takes the project's. */
+function question(action_key: string, detail?: DetailLevel) {
+  return detail === undefined ? { action_key } : { action_key, detail };
+}
+
 function routeTarget(id: string): FlowTarget {
   const [, method = 'GET', path = id] = /^([A-Za-z]+):(.*)$/s.exec(id) ?? [];
-  return { kind: 'route', name: `${method} ${path}`, request: (action_key) => ({ kind: 'route', body: { action_key, method, path } }) };
+  return { kind: 'route', name: `${method} ${path}`, request: (...asked) => ({ kind: 'route', body: { ...question(...asked), method, path } }) };
 }
 
 function queryTarget(id: string, { snapshot, typedQueries }: Known): FlowTarget | null {
   const query = typedQueries.find((typed) => typed.id === id) ?? snapshot.queries.find((recorded) => recorded.id === id);
   if (!query) return null;
   const { sql } = query;
-  return { kind: 'query', name: `${id} · ${sql.replaceAll(/\s+/g, ' ')}`, request: (action_key) => ({ kind: 'query', body: { action_key, sql } }) };
+  return { kind: 'query', name: `${id} · ${sql.replaceAll(/\s+/g, ' ')}`, request: (...asked) => ({ kind: 'query', body: { ...question(...asked), sql } }) };
 }
 
 function diagnosticTarget(id: string, { snapshot }: Known): FlowTarget {
   const diagnostic = snapshot.diagnostics.find((known) => known.shortId === id || known.id === id);
   const name = diagnostic ? `${diagnostic.shortId} · ${diagnostic.title}` : id;
   const issueId = diagnostic?.shortId ?? id;
-  return { kind: 'diagnostic', name, request: (action_key) => ({ kind: 'diagnostic', body: { action_key, issue_id: issueId } }) };
+  return { kind: 'diagnostic', name, request: (...asked) => ({ kind: 'diagnostic', body: { ...question(...asked), issue_id: issueId } }) };
 }

@@ -1,5 +1,7 @@
 import type { Skipped } from '#contract';
+import { CodeLine } from '../../components/query-state.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
+import { isCommand } from '../../lib/is-command.ts';
 
 /** What is not in the pack, why, and what would change that. */
 export function OmittedList({ omitted }: { readonly omitted: readonly Skipped[] }) {
@@ -8,11 +10,14 @@ export function OmittedList({ omitted }: { readonly omitted: readonly Skipped[] 
       <h3 id="omitted-title" className="font-semibold">
         Not included
       </h3>
-      <ul className="flex flex-col gap-1 text-soft">
+      <ul className="flex flex-col gap-1.5 text-soft">
         {omitted.map(({ part, reason, remedy }) => (
-          <li key={`${part} ${reason}`}>
-            <span className="font-medium text-text"><ForeignText text={part} /></span>: <ForeignText prose text={reason} />
-            {remedy === null ? null : <code className="mt-0.5 block text-code whitespace-pre-wrap"><ForeignText prose text={remedy} /></code>}
+          <li key={`${part} ${reason}`} className="flex flex-col items-start gap-1">
+            <p>
+              <span className="font-medium text-text"><ForeignText text={part} /></span>: <ForeignText prose text={reason} />
+              {remedy === null || isCommand(remedy) ? null : <>; <ForeignText prose text={remedy} /></>}
+            </p>
+            {remedy !== null && isCommand(remedy) ? <CodeLine code={remedy} /> : null}
           </li>
         ))}
       </ul>

@@ -1,13 +1,13 @@
 import { Check, X } from 'lucide-react';
-import type { PromptPack } from '#contract';
 import { PathLink } from '../../components/path-link.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { RiskBadge } from '../../components/ui/badge.tsx';
 import { MiddleTruncated } from '../../components/ui/middle-truncated.tsx';
-import { formatCount, formatPlural } from '../../lib/format.ts';
 import { objectPath } from '../../lib/object-path.ts';
 import { usePlace } from '../../lib/url-state.ts';
+import { DetailSwitch } from './detail-switch.tsx';
 import type { FlowTarget } from './flow-target.ts';
+import { PackFacts } from './pack-facts.tsx';
 import type { OpenFlow } from './use-flow.ts';
 
 interface PanelHeaderProps {
@@ -38,7 +38,8 @@ export function PanelHeader({ flow, titleId, onClose }: PanelHeaderProps) {
           <Limit icon={<X aria-hidden size={14} strokeWidth={1.75} className="mt-px shrink-0 text-bad" />} label="Cannot" text={action.what_it_cannot_do} />
         </ul>
       ) : null}
-      <p className="min-h-4 text-meta text-faint tabular-nums">{pack ? metaLine(pack) : null}</p>
+      {action ? <DetailSwitch detail={flow.detail} /> : null}
+      <p className="flex h-6 min-w-0 items-center text-meta text-faint tabular-nums">{pack ? <PackFacts pack={pack} /> : null}</p>
     </div>
   );
 }
@@ -71,16 +72,4 @@ function Limit({ icon, label, text }: LimitProps) {
       </span>
     </li>
   );
-}
-
-function metaLine(pack: PromptPack): string {
-  const redactions = pack.redactions?.reduce((sum, redaction) => sum + redaction.count, 0);
-  return [
-    pack.provider === '' ? null : [pack.provider.replaceAll('_', ' '), pack.model].filter(Boolean).join(' '),
-    pack.tokens ? `${pack.tokens.exact ? '' : '≈ '}${formatCount(pack.tokens.total)} tokens` : null,
-    redactions === undefined ? null : formatPlural(redactions, 'redaction'),
-    pack.pack_id?.slice(0, 12),
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }

@@ -5,7 +5,7 @@ import { CodeBlock } from '../../components/ui/code-block.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { visibleText } from '../../lib/visible-text.ts';
+import { visibleLine, visibleText } from '../../lib/visible-text.ts';
 import { PromptBlock } from './prompt-block.tsx';
 import { bothPrompts, splitPrompt } from './prompt-text.ts';
 
@@ -37,11 +37,21 @@ interface SectionBlockProps {
   readonly wrapped: boolean;
 }
 
+/** The head line says where the facts come from: always, and more clearly while the section is pointed at or has the focus. */
 function SectionBlock({ section, wrapped }: SectionBlockProps) {
+  const source = visibleLine(section.source);
+  const title = (
+    <span className="flex items-baseline gap-2">
+      <span className="min-w-0 truncate">{section.title}</span>
+      <span className="min-w-0 flex-1 truncate text-meta font-normal text-faint group-focus-within:text-text group-hover:text-text">
+        <span className="sr-only">Source: </span>
+        {source}
+      </span>
+    </span>
+  );
   return (
     <div className="border-t border-line px-2 py-1">
-      <Disclosure open title={section.title} meta={`${formatCount(section.tokens)} tokens`}>
-        <p className="pl-5 text-meta text-faint">{section.source}</p>
+      <Disclosure open title={title} meta={`${formatCount(section.tokens)} tokens`} tooltip={`Source: ${source}`}>
         <PromptText text={section.text} label={section.title} wrapped={wrapped} />
       </Disclosure>
     </div>

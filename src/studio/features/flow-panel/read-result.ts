@@ -8,8 +8,7 @@ export interface ResultText {
 }
 
 /**
- * Takes the result's Markdown apart. Findings and omissions come as data too and are shown from there, each with its remedy to
- * copy; a pack of a foreign backend lacks them and keeps all of its text.
+ * Takes the result's Markdown apart. Findings, accepted risks and omissions come as data too and are shown from there; a pack of a foreign backend lacks them and keeps all of its text.
  */
 export function readResult(pack: PromptPack): ResultText {
   const [lead = '', ...parts] = pack.result_markdown.split(/^(?=#{1,6} )/m);
@@ -20,6 +19,7 @@ export function readResult(pack: PromptPack): ResultText {
 function isShownElsewhere(part: string, pack: PromptPack): boolean {
   const title = /^#+ (.*)$/m.exec(part)?.[1]?.trim().toLowerCase();
   if (title === 'findings') return (pack.findings?.length ?? 0) > 0;
+  if (title === 'accepted risks') return (pack.accepted?.length ?? 0) > 0;
   if (title === 'not included') return (pack.omitted?.length ?? 0) > 0;
   return false;
 }

@@ -1,9 +1,9 @@
 import type { PromptPack } from '#contract';
 import { MarkdownView } from '../../components/markdown-view.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
-import { formatPlural } from '../../lib/format.ts';
+import { AcceptedRisks } from './accepted-risks.tsx';
 import { CliCommand } from './cli-command.tsx';
-import { FindingItem } from './finding-item.tsx';
+import { FindingResults } from './finding-results.tsx';
 import { OmittedList } from './omitted-list.tsx';
 import { readResult } from './read-result.ts';
 
@@ -11,6 +11,7 @@ import { readResult } from './read-result.ts';
 export function ResultTab({ pack }: { readonly pack: PromptPack }) {
   const { lead, rest } = readResult(pack);
   const findings = pack.findings ?? [];
+  const accepted = pack.accepted ?? [];
   const omitted = pack.omitted ?? [];
   return (
     <div className="flex flex-col gap-4 p-4">
@@ -20,15 +21,8 @@ export function ResultTab({ pack }: { readonly pack: PromptPack }) {
         </div>
         <CopyButton text={pack.result_markdown} label="Copy result" announcement="Copied the result" />
       </div>
-      {findings.length === 0 ? null : (
-        <section aria-label={formatPlural(findings.length, 'finding')}>
-          <ul className="flex flex-col divide-y divide-line border-y border-line">
-            {findings.map((finding) => (
-              <FindingItem key={finding.id} finding={finding} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {findings.length === 0 ? null : <FindingResults findings={findings} />}
+      {accepted.length === 0 ? null : <AcceptedRisks accepted={accepted} />}
       {rest === '' ? null : <MarkdownView text={rest} />}
       {omitted.length === 0 ? null : <OmittedList omitted={omitted} />}
       {pack.cli_command === undefined ? null : <CliCommand command={pack.cli_command} />}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { FlowError, type FlowAction, type FlowKind, type PromptPack } from '#contract';
+import { FlowError, type DetailLevel, type FlowAction, type FlowKind, type PromptPack } from '#contract';
 import { actionsQuery, flowQuery, isHubConfigured, useHubStatus, useSnapshot } from '../../lib/api.ts';
 import { toErrorCode } from '../../lib/error-code.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
@@ -13,6 +13,8 @@ export interface OpenFlow {
   /** Actions of the same kind, for the suggested next ones. */
   readonly actions: readonly FlowAction[];
   readonly target: FlowTarget | null;
+  /** How much the pack shows: what the URL says, else the project's default. */
+  readonly detail: DetailLevel;
   readonly pack: PromptPack | undefined;
   readonly error: unknown;
   readonly fetching: boolean;
@@ -23,7 +25,7 @@ export interface OpenFlow {
 export function useFlow(kind: FlowKind): OpenFlow {
   const api = useStudioApi();
   const { id } = usePlace();
-  const { flow: actionKey = '' } = useSearchState();
+  const { flow: actionKey = '', detail } = useSearchState();
   const snapshot = useSnapshot();
   const typedQueries = useTypedQueriesStore((state) => state.queries);
   const actions = useQuery(actionsQuery(api));
@@ -32,7 +34,7 @@ export function useFlow(kind: FlowKind): OpenFlow {
   const action = ofKind.find((candidate) => candidate.action_key === actionKey);
   const target = id !== null && snapshot.data ? findTarget(kind, id, { snapshot: snapshot.data, typedQueries }) : null;
   const configured = hub.data !== undefined && isHubConfigured(hub.data);
-  const request = target && action && configured ? target.request(actionKey) : null;
+  const request = target && action && configured ? target.request(actionKey, detail) : null;
   const pack = useQuery(flowQuery(api, request, snapshot.dataUpdatedAt));
   const known = snapshot.data !== undefined && actions.data !== undefined && hub.data !== undefined;
   const failure = snapshot.error ?? actions.error ?? hub.error ?? pack.error;
@@ -41,6 +43,7 @@ export function useFlow(kind: FlowKind): OpenFlow {
     action,
     actions: ofKind,
     target,
+    detail: detail ?? pack.data?.detail ?? snapshot.data?.configuration?.detail ?? 'statistics',
     pack: pack.data?.ok ? pack.data : undefined,
     error: known ? (blocked({ kind, id, actionKey, action, target, configured, actions: ofKind }) ?? packFailure(pack.data) ?? pack.error) : failure,
     fetching: pack.isFetching,
