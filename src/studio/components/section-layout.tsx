@@ -19,6 +19,8 @@ export interface SectionLayoutProps {
   readonly items: readonly ObjectListItem[];
   /** Id of the selected object, only when it exists. */
   readonly selectedId: string | null;
+  /** The AI flows can ask about what is selected; when left out, they can. */
+  readonly askable?: boolean;
   /** Detail of the selected object, or what is said when the URL names one that does not exist; null when nothing is selected. */
   readonly detail: ReactNode;
   /** Shown in the place of the list when there are no items at all. */
@@ -33,7 +35,7 @@ export interface SectionLayoutProps {
 const shownSkipped = 3;
 
 /** Header, list and detail of a section; under 720 px list and detail are two pages. */
-export function SectionLayout({ kind, title, items, selectedId, detail, empty, skipped = [], toolbar }: SectionLayoutProps) {
+export function SectionLayout({ kind, title, items, selectedId, askable = true, detail, empty, skipped = [], toolbar }: SectionLayoutProps) {
   const { q = '' } = useSearchState();
   const list = useRef<ObjectListHandle>(null);
   const filter = useMemo(() => createItemFilter(items), [items]);
@@ -51,7 +53,7 @@ export function SectionLayout({ kind, title, items, selectedId, detail, empty, s
         kind={kind}
         title={title}
         count={{ shown: shown.length, all: items.length }}
-        selected={selectedId !== null}
+        selected={selectedId !== null && askable}
         detailOpen={open}
         filter={{ text: q, onChange: onFilter, onLeave: () => list.current?.focus() }}
       />

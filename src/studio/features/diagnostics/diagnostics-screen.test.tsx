@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FlowError } from '#contract';
 import { fakeApi } from '../../testing/fake-api.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
-import { aDiagnostic, aModel, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { aDiagnostic, aModel, anAcceptedRisk, aRuleCheck, aSnapshot } from '../../testing/snapshot-factory.ts';
 import { DiagnosticsScreen } from './diagnostics-screen.tsx';
 
 const snapshot = aSnapshot({
@@ -52,6 +52,17 @@ describe('the list of diagnostics', () => {
     expect(location.search).toBe('?level=warning&kind=migration');
   });
 
+  it('is narrowed to one object of those that have findings', async () => {
+    const { user } = open('/diagnostics?kind=model');
+    const object = await screen.findByRole('combobox', { name: 'Object' });
+    expect(within(object).getAllByRole('option').map((option) => option.textContent)).toEqual(['All objects', 'model orders (2)']);
+    await user.selectOptions(object, 'model:public.orders');
+    expect(await rowTexts()).toHaveLength(2);
+    expect(location.search).toBe('?kind=model&object=model%3Apublic.orders');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'database');
+    expect(await rowTexts()).toEqual(['infoSequence is half usedD019']);
+  });
+
   it('opens narrowed from a URL, ignores values that do not exist, and can be cleared', async () => {
     const { user } = open('/diagnostics?level=catastrophe&rule=D999');
     expect(await screen.findByText('Nothing fits these filters')).toBeTruthy();
@@ -87,6 +98,66 @@ describe('the detail of a diagnostic', () => {
     open('/diagnostics/d-001?level=info');
     expect(await screen.findByRole('heading', { name: 'orders_idx is invalid' })).toBeTruthy();
     expect(await rowTexts()).toHaveLength(1);
+  });
+});
+
+describe('accepted risks', () => {
+  const risk = anAcceptedRisk('D002:public.orders:coupon_id', { reason: 'coupons are few' });
+  const withAccepted = { ...snapshot, accepted: [risk] };
+
+  it('are a list of their own, each with who accepted it, why and until when', async () => {
+    const { user } = renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(withAccepted) });
+    await user.click(await screen.findByRole('link', { name: 'Accepted 1' }));
+    expect(location.search).toBe('?view=accepted');
+    expect(await rowTexts()).toEqual(['warningForeign key without an indexD002']);
+    await user.click(screen.getByRole('option'));
+    const decision = within(await screen.findByRole('region', { name: 'Decision' }));
+    expect(decision.getByText('coupons are few')).toBeTruthy();
+    expect(decision.getByText(/until/).textContent).toBe('until 2027-01-31 · aksara.config.ts');
+    expect(screen.getByRole('link', { name: 'orders' }).getAttribute('href')).toBe('/studio/ui/models/public.orders');
+  });
+
+  it('have no AI flow: they are not among the diagnostics', async () => {
+    renderScreen(<DiagnosticsScreen />, { path: `/diagnostics/${encodeURIComponent(risk.finding.id)}?view=accepted`, api: fakeApi(withAccepted) });
+    await screen.findByRole('region', { name: 'Decision' });
+    expect((await screen.findByRole('button', { name: /Prioritise/ })).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('say how to accept one when there is none, and are no list when the server keeps none', async () => {
+    const { unmount } = open('/diagnostics?view=accepted');
+    expect(await screen.findByText('No accepted risks')).toBeTruthy();
+    unmount();
+    open('/diagnostics');
+    await rowTexts();
+    expect(screen.queryByRole('navigation', { name: 'Lists' })).toBeNull();
+  });
+});
+
+describe('rule coverage', () => {
+  const checks = [
+    aRuleCheck('D001', { name: 'no_primary_key' }),
+    aRuleCheck('D002', { outcome: 'finding', findings: 2 }),
+    aRuleCheck('D019', { name: 'sequence_near_limit', outcome: 'skipped', reason: 'permission denied for sequences' }),
+  ];
+
+  it('is one line that opens what became of each rule, and from there the findings of a rule', async () => {
+    const { user } = renderScreen(<DiagnosticsScreen />, { path: '/diagnostics?level=warning', api: fakeApi({ ...snapshot, checks }) });
+    await user.click(await screen.findByRole('link', { name: '3 rules: 1 found something, 1 clean, 1 skipped' }));
+    expect(location.search).toBe('?view=rules&level=warning');
+    const skipped = within(screen.getByRole('region', { name: 'Skipped' }));
+    expect(skipped.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['D019', 'sequence near limit', 'permission denied for sequences']);
+    expect(within(screen.getByRole('region', { name: 'Clean' })).getByText('no primary key')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Failed' })).toBeNull();
+    await user.click(screen.getByRole('link', { name: '2 findings of D002' }));
+    expect(location.search).toBe('?rule=D002');
+    expect(await rowTexts()).toEqual(['warningorders.coupon_id has no indexD002']);
+  });
+
+  it('is there when nothing was found: that is when it is asked for', async () => {
+    const clean = aSnapshot({ models: [aModel('public.users')], checks: [aRuleCheck('D001')] });
+    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(clean) });
+    expect(await screen.findByText('Nothing found')).toBeTruthy();
+    expect(screen.getByRole('link', { name: '1 rule: 1 clean' })).toBeTruthy();
   });
 });
 

@@ -1,50 +1,65 @@
-import { useMemo } from 'react';
-import type { Diagnostic, ProjectSnapshot } from '#contract';
+import { useMemo, type ReactNode } from 'react';
+import type { Diagnostic, Finding, ProjectSnapshot } from '#contract';
 import type { ObjectListItem } from '../../components/list-item.ts';
-import { EmptyState } from '../../components/query-state.tsx';
 import { SectionLayout } from '../../components/section-layout.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
-import { Button } from '../../components/ui/button.tsx';
 import { UnknownObject } from '../../components/unknown-object.tsx';
 import { FindingIndex } from '../../lib/finding-index.ts';
 import { modelName } from '../../lib/model-name.ts';
 import { skippedParts } from '../../lib/skipped-parts.ts';
-import { changeList, usePlace, useSearchState } from '../../lib/url-state.ts';
+import { usePlace, useSearchState } from '../../lib/url-state.ts';
+import { AcceptedDetail } from './accepted-detail.tsx';
 import { DiagnosticDetail } from './diagnostic-detail.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { NoFindings, NothingAccepted } from './empty-lists.tsx';
 import { filterDiagnostics, parseFilter } from './filter-diagnostics.ts';
+import { findSelection, type Selection } from './find-selection.ts';
+import { hasListHead, ListHead } from './list-head.tsx';
+import { RulesView } from './rules-view.tsx';
 
-/** What the rules found in the whole project, worst first. */
+/** What the rules found in the whole project, worst first; beside it what is accepted, and what became of every rule. */
 export function DiagnosticsScreen() {
   return <SnapshotState title="Diagnostics">{(snapshot) => <Diagnostics snapshot={snapshot} />}</SnapshotState>;
 }
 
 function Diagnostics({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const { id } = usePlace();
-  const { level, kind, rule } = useSearchState();
-  const filter = useMemo(() => parseFilter({ level, kind, rule }), [level, kind, rule]);
-  const items = useMemo(() => filterDiagnostics(snapshot.diagnostics, filter).map(toItem), [snapshot, filter]);
+  const { level, kind, rule, object, view } = useSearchState();
+  const filter = useMemo(() => parseFilter({ level, kind, rule, object }), [level, kind, rule, object]);
+  const found = useMemo(() => filterDiagnostics(snapshot.diagnostics, filter).map((diagnostic) => toItem(diagnostic, diagnostic.shortId)), [snapshot, filter]);
+  const accepted = useMemo(() => (snapshot.accepted ?? []).map(({ finding }) => toItem(finding, finding.id)), [snapshot]);
   const findings = useMemo(() => new FindingIndex(snapshot), [snapshot]);
-  const diagnostic = snapshot.diagnostics.find((candidate) => candidate.shortId === id || candidate.id === id);
-  const detail = (asked: string) =>
-    diagnostic ? (
-      <DiagnosticDetail key={diagnostic.id} diagnostic={diagnostic} related={relatedTo(diagnostic, findings)} />
-    ) : (
-      <UnknownObject kind="diagnostic" id={asked} ids={snapshot.diagnostics.map((candidate) => candidate.shortId)} />
-    );
+  const selection = id === null ? null : findSelection(snapshot, id);
+  const showsAccepted = view === 'accepted';
   return (
     <SectionLayout
       kind="diagnostic"
       title="Diagnostics"
-      items={items}
-      selectedId={diagnostic?.shortId ?? null}
+      items={showsAccepted ? accepted : found}
+      selectedId={selection?.rowId ?? null}
+      askable={selection?.kind === 'diagnostic'}
       skipped={skippedParts(snapshot, 'diagnostics')}
-      toolbar={snapshot.diagnostics.length > 1 ? <FilterBar diagnostics={snapshot.diagnostics} filter={filter} /> : null}
-      empty={snapshot.diagnostics.length === 0 ? <NoDiagnostics checked={hasFacts(snapshot)} /> : <NothingFits />}
-      detail={id === null ? null : detail(id)}
+      toolbar={hasListHead(snapshot, view) ? <ListHead snapshot={snapshot} filter={filter} /> : null}
+      empty={showsAccepted ? <NothingAccepted /> : <NoFindings snapshot={snapshot} />}
+      detail={id === null ? rulesDetail(snapshot, view) : findingDetail(id, selection, { snapshot, findings })}
     />
   );
+}
+
+function rulesDetail({ checks = [] }: ProjectSnapshot, view: string | undefined): ReactNode {
+  return view === 'rules' && checks.length > 0 ? <RulesView checks={checks} /> : null;
+}
+
+interface Known {
+  readonly snapshot: ProjectSnapshot;
+  readonly findings: FindingIndex;
+}
+
+function findingDetail(id: string, selection: Selection | null, { snapshot, findings }: Known): ReactNode {
+  if (selection === null) return <UnknownObject kind="diagnostic" id={id} ids={snapshot.diagnostics.map(({ shortId }) => shortId)} />;
+  if (selection.kind === 'accepted') return <AcceptedDetail key={id} risk={selection.risk} />;
+  const { diagnostic } = selection;
+  return <DiagnosticDetail key={diagnostic.id} diagnostic={diagnostic} related={relatedTo(diagnostic, findings)} />;
 }
 
 function relatedTo(diagnostic: Diagnostic, findings: FindingIndex): readonly Diagnostic[] {
@@ -52,34 +67,15 @@ function relatedTo(diagnostic: Diagnostic, findings: FindingIndex): readonly Dia
   return kind === 'database' ? [] : findings.of(kind, id).filter((other) => other.id !== diagnostic.id);
 }
 
-function toItem(diagnostic: Diagnostic): ObjectListItem {
-  const { kind, id } = diagnostic.object;
-  const object = kind === 'model' ? modelName(id) : id;
+function toItem(finding: Finding, rowId: string): ObjectListItem {
+  const { kind, id, part } = finding.object;
   return {
-    id: diagnostic.shortId,
-    primary: diagnostic.title,
+    id: rowId,
+    primary: finding.title,
     form: 'prose',
-    badge: <LevelBadge level={diagnostic.level} iconOnly />,
-    meta: diagnostic.rule,
-    metaTitle: `${diagnostic.name.replaceAll('_', ' ')} on ${kind} ${object}`,
-    search: [diagnostic.shortId, diagnostic.rule, diagnostic.name, kind, id, diagnostic.object.part].join(' '),
+    badge: <LevelBadge level={finding.level} iconOnly />,
+    meta: finding.rule,
+    metaTitle: `${finding.name.replaceAll('_', ' ')} on ${kind} ${kind === 'model' ? modelName(id) : id}`,
+    search: [rowId, finding.rule, finding.name, kind, id, part].join(' '),
   };
-}
-
-/** The rules had something to look at. */
-function hasFacts({ models, routes, queries, migrations }: ProjectSnapshot): boolean {
-  return [models, routes, queries, migrations].some((facts) => facts.length > 0);
-}
-
-function NoDiagnostics({ checked }: { readonly checked: boolean }) {
-  if (!checked) return <EmptyState title="Nothing to check yet">The rules look at models, routes, queries and migrations; none has been read. The overview says what is connected.</EmptyState>;
-  return <EmptyState title="Nothing found">The rules ran over the catalog, the routes and the migrations and have nothing to say. What could not be checked is listed above, if anything.</EmptyState>;
-}
-
-function NothingFits() {
-  return (
-    <EmptyState title="Nothing fits these filters">
-      <Button onClick={() => changeList({ level: undefined, kind: undefined, rule: undefined })}>Clear filters</Button>
-    </EmptyState>
-  );
 }

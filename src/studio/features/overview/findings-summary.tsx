@@ -1,15 +1,18 @@
-import { findingLevels, type Diagnostic } from '#contract';
+import type { Diagnostic, ProjectSnapshot } from '#contract';
 import { PathLink } from '../../components/path-link.tsx';
 import { LevelBadge } from '../../components/ui/badge.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
+import { countLevels } from '../../lib/count-levels.ts';
 import { formatPlural } from '../../lib/format.ts';
 import { objectPath, pathOf } from '../../lib/object-path.ts';
 import { formatSearch } from '../../lib/url-state.ts';
+import { NotCounted } from './not-counted.tsx';
 
 const shown = 8;
 
-/** Findings counted by level, and the worst of them. */
-export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+/** Findings counted by level, what is not among them, and the worst of them. */
+export function FindingsSummary({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  const { diagnostics } = snapshot;
   return (
     <section aria-labelledby="findings-title" className="flex min-w-0 flex-col gap-1">
       <div className="flex flex-wrap items-baseline gap-x-4">
@@ -17,6 +20,7 @@ export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonl
           Findings
         </h2>
         <Levels diagnostics={diagnostics} />
+        <NotCounted snapshot={snapshot} />
       </div>
       {diagnostics.length === 0 ? <p className="text-soft">The rules found nothing to report in what was read.</p> : null}
       <ul className="-mx-2 flex flex-col">
@@ -42,21 +46,18 @@ export function FindingsSummary({ diagnostics }: { readonly diagnostics: readonl
 }
 
 function Levels({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
-  const counts = findingLevels.map((level) => ({ level, count: diagnostics.filter((diagnostic) => diagnostic.level === level).length }));
   return (
     <ul aria-label="Findings by level" className="flex gap-3">
-      {counts
-        .filter(({ count }) => count > 0)
-        .map(({ level, count }) => (
-          <li key={level}>
-            <PathLink to={`${pathOf('diagnostics')}${formatSearch({ level })}`} className="flex items-center gap-1 tabular-nums hover:underline">
-              <span aria-hidden className="flex">
-                <LevelBadge level={level} iconOnly />
-              </span>
-              {formatPlural(count, level, level === 'info' ? 'infos' : undefined)}
-            </PathLink>
-          </li>
-        ))}
+      {countLevels(diagnostics).map(({ level, text }) => (
+        <li key={level}>
+          <PathLink to={`${pathOf('diagnostics')}${formatSearch({ level })}`} className="flex items-center gap-1 tabular-nums hover:underline">
+            <span aria-hidden className="flex">
+              <LevelBadge level={level} iconOnly />
+            </span>
+            {text}
+          </PathLink>
+        </li>
+      ))}
     </ul>
   );
 }

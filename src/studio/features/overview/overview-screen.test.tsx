@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { fakeApi } from '../../testing/fake-api.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
-import { aDiagnostic, aMigration, aModel, aSnapshot } from '../../testing/snapshot-factory.ts';
+import { aDiagnostic, aMigration, aModel, anAcceptedRisk, aRuleCheck, aSnapshot } from '../../testing/snapshot-factory.ts';
 import { OverviewScreen } from './overview-screen.tsx';
 
 const snapshot = aSnapshot({
@@ -30,9 +30,21 @@ describe('OverviewScreen', () => {
     expect((await screen.findByRole('link', { name: 'Look at d-001' })).getAttribute('href')).toBe('/studio/ui/diagnostics/d-001');
   });
 
+  it('says what the counts leave out: accepted risks, and rules that could not look', async () => {
+    const checks = [aRuleCheck('D001'), aRuleCheck('D002', { outcome: 'skipped' }), aRuleCheck('D003', { outcome: 'skipped' }), aRuleCheck('D004', { outcome: 'failed' })];
+    renderScreen(<OverviewScreen />, { path: '/', api: fakeApi({ ...snapshot, accepted: [anAcceptedRisk('D002:public.orders')], checks }) });
+    const links = within(await screen.findByRole('list', { name: 'Not counted' })).getAllByRole('link');
+    expect(links.map((link) => `${link.textContent} → ${link.getAttribute('href')}`)).toEqual([
+      '1 accepted → /studio/ui/diagnostics?view=accepted',
+      '2 rules skipped → /studio/ui/diagnostics?view=rules',
+      '1 rule failed → /studio/ui/diagnostics?view=rules',
+    ]);
+  });
+
   it('says that nothing is wrong when nothing was found', async () => {
     renderScreen(<OverviewScreen />, { path: '/', api: fakeApi(aSnapshot()) });
     expect(await screen.findByText('The rules found nothing to report in what was read.')).toBeTruthy();
     expect(screen.queryByText('Pending migrations')).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Not counted' })).toBeNull();
   });
 });

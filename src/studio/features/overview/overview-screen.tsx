@@ -31,7 +31,7 @@ function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
         <NextStepLine snapshot={snapshot} />
         <ProjectCounts snapshot={snapshot} />
         <div className="grid grid-cols-1 gap-8 wide:grid-cols-2">
-          <FindingsSummary diagnostics={snapshot.diagnostics} />
+          <FindingsSummary snapshot={snapshot} />
           <div className="flex min-w-0 flex-col gap-8">
             <ProjectSources snapshot={snapshot} />
             <PendingMigrations migrations={snapshot.migrations} />

@@ -1,0 +1,82 @@
+import { CircleCheck, CircleDashed, CircleX, ListChecks, type LucideIcon } from 'lucide-react';
+import type { RuleCheck } from '#contract';
+import { DetailSection } from '../../components/detail-section.tsx';
+import { PathLink } from '../../components/path-link.tsx';
+import { classNames } from '../../components/ui/class-names.ts';
+import { DataTable, type DataColumn } from '../../components/ui/data-table.tsx';
+import { formatCount, formatPlural } from '../../lib/format.ts';
+import { pathOf } from '../../lib/object-path.ts';
+import { describeCoverage } from '../../lib/rule-coverage.ts';
+import { formatSearch } from '../../lib/url-state.ts';
+
+/** What needs a look first. */
+const groups: readonly { readonly outcome: RuleCheck['outcome']; readonly title: string; readonly icon: LucideIcon; readonly text: string }[] = [
+  { outcome: 'failed', title: 'Failed', icon: CircleX, text: 'text-bad' },
+  { outcome: 'skipped', title: 'Skipped', icon: CircleDashed, text: 'text-warn' },
+  { outcome: 'finding', title: 'Found something', icon: ListChecks, text: 'text-soft' },
+  { outcome: 'clean', title: 'Clean', icon: CircleCheck, text: 'text-good' },
+];
+
+/** What became of every rule: "nothing found" and "not looked at" are two things. */
+export function RulesView({ checks }: { readonly checks: readonly RuleCheck[] }) {
+  const rulesets = [...new Set(checks.map(({ ruleset }) => ruleset))].toSorted();
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <header className="flex flex-col gap-1 px-4 pt-3 pb-2">
+        <h2 className="pt-0.5 font-semibold">Rules</h2>
+        <p className="text-meta text-soft tabular-nums">
+          {describeCoverage(checks)} · {rulesets.join(', ')}
+        </p>
+      </header>
+      <div className="flex flex-col gap-6 border-t border-line p-4">
+        {groups.map((group) => (
+          <OutcomeGroup key={group.outcome} {...group} checks={checks.filter(({ outcome }) => outcome === group.outcome)} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface OutcomeGroupProps {
+  readonly outcome: RuleCheck['outcome'];
+  readonly title: string;
+  readonly icon: LucideIcon;
+  readonly text: string;
+  readonly checks: readonly RuleCheck[];
+}
+
+function OutcomeGroup({ outcome, title, icon: Icon, text, checks }: OutcomeGroupProps) {
+  if (checks.length === 0) return null;
+  const rule: DataColumn<RuleCheck> = {
+    key: 'rule',
+    header: 'Rule',
+    mono: true,
+    cell: (check) => (
+      <span className="flex gap-2">
+        <Icon aria-hidden size={14} strokeWidth={1.75} className={classNames('mt-0.75 shrink-0', text)} />
+        {check.rule}
+      </span>
+    ),
+  };
+  return (
+    <DetailSection title={title} count={checks.length}>
+      <DataTable caption={`Rules: ${title.toLowerCase()}`} columns={[rule, ...columnsOf(outcome)]} rows={checks} rowKey={(check) => `${check.ruleset} ${check.rule}`} />
+    </DetailSection>
+  );
+}
+
+function columnsOf(outcome: RuleCheck['outcome']): readonly DataColumn<RuleCheck>[] {
+  const name = { key: 'name', header: 'Looks for', wrap: true, cell: (check: RuleCheck) => check.name.replaceAll('_', ' ') };
+  if (outcome === 'clean') return [{ ...name, grow: true }];
+  if (outcome === 'finding') return [{ ...name, grow: true }, { key: 'findings', header: 'Findings', align: 'right', cell: (check) => <FoundLink check={check} /> }];
+  return [name, { key: 'reason', header: 'Why', grow: true, cell: (check) => check.reason ?? 'no reason was given' }];
+}
+
+/** Leads to what the rule found; what is accepted is counted too, but stands in another list. */
+function FoundLink({ check }: { readonly check: RuleCheck }) {
+  return (
+    <PathLink to={pathOf('diagnostics') + formatSearch({ rule: check.rule })} aria-label={`${formatPlural(check.findings, 'finding')} of ${check.rule}`} className="text-accent-text underline decoration-current/40 underline-offset-2 hover:decoration-current">
+      {formatCount(check.findings)}
+    </PathLink>
+  );
+}
