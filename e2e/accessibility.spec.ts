@@ -1,12 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
 import { flowPanel } from './flow-panel.ts';
 import { expect, test } from './studio-test.ts';
 
 test.describe.configure({ mode: 'parallel' });
 test.slow();
 
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const pages = [
   '',
   'models',
@@ -16,6 +14,8 @@ const pages = [
   'queries/8cd459191b7f',
   'migrations/shop~10007_orders_region',
   'diagnostics/d-001',
+  'diagnostics?view=rules',
+  'diagnostics?view=accepted',
   'ai-hub',
   'models/public.ordrs',
 ];
@@ -45,11 +45,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'shortcuts');
     });
   }
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(standards).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('\n')}`);
-  expect(found, `axe on /${what}`).toEqual([]);
-  expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['button-name', 'color-contrast']));
 }

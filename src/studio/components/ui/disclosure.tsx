@@ -17,7 +17,7 @@ export function Disclosure({ title, meta, tooltip, open = false, children }: Dis
   return (
     <details data-slot="disclosure" open={open} className="group">
       <Tooltip content={tooltip}>
-        <summary data-focus="inset" className="flex min-h-7 items-center gap-1.5 rounded-small py-1 select-none hover:bg-hover">
+        <summary data-focus="inset" className="flex min-h-7 items-center gap-1.5 rounded-small py-1 pr-1 select-none hover:bg-hover">
           <ChevronRight aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-faint group-open:rotate-90" />
           <span className="min-w-0 flex-1 font-medium">{title}</span>
           {meta === undefined ? null : <span className="min-w-0 shrink-0 text-meta text-faint">{meta}</span>}

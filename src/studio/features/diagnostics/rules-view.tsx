@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { CircleCheck, CircleDashed, CircleX, ListChecks, type LucideIcon } from 'lucide-react';
 import type { RuleCheck } from '#contract';
 import { DetailSection } from '../../components/detail-section.tsx';
@@ -47,29 +48,51 @@ interface OutcomeGroupProps {
 
 function OutcomeGroup({ outcome, title, icon: Icon, text, checks }: OutcomeGroupProps) {
   if (checks.length === 0) return null;
-  const rule: DataColumn<RuleCheck> = {
-    key: 'rule',
-    header: 'Rule',
-    mono: true,
-    cell: (check) => (
-      <span className="flex gap-2">
-        <Icon aria-hidden size={14} strokeWidth={1.75} className={classNames('mt-0.75 shrink-0', text)} />
-        {check.rule}
-      </span>
-    ),
-  };
+  const rule = (check: RuleCheck) => (
+    <span className="flex gap-2">
+      <Icon aria-hidden size={14} strokeWidth={1.75} className={classNames('mt-0.75 shrink-0', text)} />
+      <span className="font-mono text-code">{check.rule}</span>
+    </span>
+  );
   return (
     <DetailSection title={title} count={checks.length}>
-      <DataTable caption={`Rules: ${title.toLowerCase()}`} columns={[rule, ...columnsOf(outcome)]} rows={checks} rowKey={(check) => `${check.ruleset} ${check.rule}`} />
+      {outcome === 'clean' ? (
+        <RuleGrid checks={checks} rule={rule} />
+      ) : (
+        <DataTable caption={`Rules: ${title.toLowerCase()}`} columns={columnsOf(outcome, rule)} rows={checks} rowKey={ruleKey} />
+      )}
     </DetailSection>
   );
 }
 
-function columnsOf(outcome: RuleCheck['outcome']): readonly DataColumn<RuleCheck>[] {
-  const name = { key: 'name', header: 'Looks for', wrap: true, cell: (check: RuleCheck) => check.name.replaceAll('_', ' ') };
-  if (outcome === 'clean') return [{ ...name, grow: true }];
-  if (outcome === 'finding') return [{ ...name, grow: true }, { key: 'findings', header: 'Findings', align: 'right', cell: (check) => <FoundLink check={check} /> }];
-  return [name, { key: 'reason', header: 'Why', grow: true, cell: (check) => check.reason ?? 'no reason was given' }];
+type RuleCell = (check: RuleCheck) => ReactNode;
+
+/** There is nothing to say about a clean rule but its name. */
+function RuleGrid({ checks, rule }: { readonly checks: readonly RuleCheck[]; readonly rule: RuleCell }) {
+  return (
+    <ul aria-label="Rules: clean" className="grid grid-cols-[repeat(auto-fill,minmax(232px,1fr))] gap-x-4 gap-y-1">
+      {checks.map((check) => (
+        <li key={ruleKey(check)} className="flex gap-2">
+          {rule(check)} {nameOf(check)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function columnsOf(outcome: RuleCheck['outcome'], rule: RuleCell): readonly DataColumn<RuleCheck>[] {
+  const name: DataColumn<RuleCheck> = { key: 'name', header: 'Looks for', wrap: true, cell: (check) => <span className="block min-w-24 @min-[42rem]:min-w-56">{nameOf(check)}</span> };
+  const last: DataColumn<RuleCheck> =
+    outcome === 'finding' ? { key: 'findings', header: 'Findings', grow: true, cell: (check) => <FoundLink check={check} /> } : { key: 'reason', header: 'Why', grow: true, cell: (check) => check.reason ?? 'no reason was given' };
+  return [{ key: 'rule', header: 'Rule', cell: rule }, name, last];
+}
+
+function nameOf({ name }: RuleCheck): string {
+  return name.replaceAll('_', ' ');
+}
+
+function ruleKey({ ruleset, rule }: RuleCheck): string {
+  return `${ruleset} ${rule}`;
 }
 
 /** Leads to what the rule found; what is accepted is counted too, but stands in another list. */

