@@ -153,6 +153,14 @@ describe('rule coverage', () => {
     expect(await rowTexts()).toEqual(['warningorders.coupon_id has no indexD002']);
   });
 
+  it('leads to the accepted risks when all that a rule found is accepted', async () => {
+    const accepted = [anAcceptedRisk('D002:public.orders:coupon_id')];
+    const all = aSnapshot({ checks: [aRuleCheck('D002', { outcome: 'finding', findings: 1 })], accepted });
+    const { user } = renderScreen(<DiagnosticsScreen />, { path: '/diagnostics?view=rules', api: fakeApi(all) });
+    await user.click(await screen.findByRole('link', { name: '1 finding of D002' }));
+    expect(await rowTexts()).toEqual(['warningForeign key without an indexD002']);
+  });
+
   it('is there when nothing was found: that is when it is asked for', async () => {
     const clean = aSnapshot({ models: [aModel('public.users')], checks: [aRuleCheck('D001')] });
     renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(clean) });

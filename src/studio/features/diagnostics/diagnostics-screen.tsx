@@ -46,8 +46,8 @@ function Diagnostics({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   );
 }
 
-function rulesDetail({ checks = [] }: ProjectSnapshot, view: string | undefined): ReactNode {
-  return view === 'rules' && checks.length > 0 ? <RulesView checks={checks} /> : null;
+function rulesDetail({ checks = [], diagnostics }: ProjectSnapshot, view: string | undefined): ReactNode {
+  return view === 'rules' && checks.length > 0 ? <RulesView checks={checks} diagnostics={diagnostics} /> : null;
 }
 
 interface Known {

@@ -5,7 +5,7 @@ import { PathLink } from '../../components/path-link.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { pathOf } from '../../lib/object-path.ts';
 import { describeCoverage } from '../../lib/rule-coverage.ts';
-import { closedFlow, formatSearch, useSearchState } from '../../lib/url-state.ts';
+import { closedFlow, formatSearch, usePlace, useSearchState } from '../../lib/url-state.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { DiagnosticFilter } from './filter-diagnostics.ts';
 
@@ -16,11 +16,12 @@ interface ListHeadProps {
 
 /** Above the list: how much the rules looked at, findings or accepted risks, and what the list is narrowed to. */
 export function ListHead({ snapshot: { diagnostics, accepted, checks = [] }, filter }: ListHeadProps) {
+  const { id } = usePlace();
   const { view } = useSearchState();
   const showsAccepted = view === 'accepted';
   return (
     <>
-      {checks.length === 0 ? null : <CoverageLine text={describeCoverage(checks)} current={view === 'rules'} />}
+      {checks.length === 0 ? null : <CoverageLine text={describeCoverage(checks)} current={view === 'rules' && id === null} />}
       {accepted === undefined && !showsAccepted ? null : (
         <nav aria-label="Lists" className="flex gap-4 border-b border-line px-3">
           <ListLink title="Findings" count={diagnostics.length} current={!showsAccepted} />

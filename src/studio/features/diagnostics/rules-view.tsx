@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { CircleCheck, CircleDashed, CircleX, ListChecks, type LucideIcon } from 'lucide-react';
-import type { RuleCheck } from '#contract';
+import type { Diagnostic, RuleCheck } from '#contract';
 import { DetailSection } from '../../components/detail-section.tsx';
 import { PathLink } from '../../components/path-link.tsx';
 import { classNames } from '../../components/ui/class-names.ts';
@@ -19,7 +19,8 @@ const groups: readonly { readonly outcome: RuleCheck['outcome']; readonly title:
 ];
 
 /** What became of every rule: "nothing found" and "not looked at" are two things. */
-export function RulesView({ checks }: { readonly checks: readonly RuleCheck[] }) {
+export function RulesView({ checks, diagnostics }: { readonly checks: readonly RuleCheck[]; readonly diagnostics: readonly Diagnostic[] }) {
+  const listed = new Set(diagnostics.map(({ rule }) => rule));
   const rulesets = [...new Set(checks.map(({ ruleset }) => ruleset))].toSorted();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -31,7 +32,7 @@ export function RulesView({ checks }: { readonly checks: readonly RuleCheck[] })
       </header>
       <div className="flex flex-col gap-6 border-t border-line p-4">
         {groups.map((group) => (
-          <OutcomeGroup key={group.outcome} {...group} checks={checks.filter(({ outcome }) => outcome === group.outcome)} />
+          <OutcomeGroup key={group.outcome} {...group} listed={listed} checks={checks.filter(({ outcome }) => outcome === group.outcome)} />
         ))}
       </div>
     </div>
@@ -44,9 +45,11 @@ interface OutcomeGroupProps {
   readonly icon: LucideIcon;
   readonly text: string;
   readonly checks: readonly RuleCheck[];
+  /** Rules with a finding that is not accepted. */
+  readonly listed: ReadonlySet<string>;
 }
 
-function OutcomeGroup({ outcome, title, icon: Icon, text, checks }: OutcomeGroupProps) {
+function OutcomeGroup({ outcome, title, icon: Icon, text, checks, listed }: OutcomeGroupProps) {
   if (checks.length === 0) return null;
   const rule = (check: RuleCheck) => (
     <span className="flex gap-2">
@@ -59,7 +62,7 @@ function OutcomeGroup({ outcome, title, icon: Icon, text, checks }: OutcomeGroup
       {outcome === 'clean' ? (
         <RuleGrid checks={checks} rule={rule} />
       ) : (
-        <DataTable caption={`Rules: ${title.toLowerCase()}`} columns={columnsOf(outcome, rule)} rows={checks} rowKey={ruleKey} />
+        <DataTable caption={`Rules: ${title.toLowerCase()}`} columns={[{ key: 'rule', header: 'Rule', cell: rule }, ...columnsOf(outcome, listed)]} rows={checks} rowKey={ruleKey} />
       )}
     </DetailSection>
   );
@@ -80,11 +83,11 @@ function RuleGrid({ checks, rule }: { readonly checks: readonly RuleCheck[]; rea
   );
 }
 
-function columnsOf(outcome: RuleCheck['outcome'], rule: RuleCell): readonly DataColumn<RuleCheck>[] {
+function columnsOf(outcome: RuleCheck['outcome'], listed: ReadonlySet<string>): readonly DataColumn<RuleCheck>[] {
   const name: DataColumn<RuleCheck> = { key: 'name', header: 'Looks for', wrap: true, cell: (check) => <span className="block min-w-24 @min-[42rem]:min-w-56">{nameOf(check)}</span> };
   const last: DataColumn<RuleCheck> =
-    outcome === 'finding' ? { key: 'findings', header: 'Findings', grow: true, cell: (check) => <FoundLink check={check} /> } : { key: 'reason', header: 'Why', grow: true, cell: (check) => check.reason ?? 'no reason was given' };
-  return [{ key: 'rule', header: 'Rule', cell: rule }, name, last];
+    outcome === 'finding' ? { key: 'findings', header: 'Findings', grow: true, cell: (check) => <FoundLink check={check} accepted={!listed.has(check.rule)} /> } : { key: 'reason', header: 'Why', grow: true, cell: (check) => check.reason ?? 'no reason was given' };
+  return [name, last];
 }
 
 function nameOf({ name }: RuleCheck): string {
@@ -95,10 +98,10 @@ function ruleKey({ ruleset, rule }: RuleCheck): string {
   return `${ruleset} ${rule}`;
 }
 
-/** Leads to what the rule found; what is accepted is counted too, but stands in another list. */
-function FoundLink({ check }: { readonly check: RuleCheck }) {
+/** Leads to what the rule found; when all of it is accepted, to the list in which that stands. */
+function FoundLink({ check, accepted }: { readonly check: RuleCheck; readonly accepted: boolean }) {
   return (
-    <PathLink to={pathOf('diagnostics') + formatSearch({ rule: check.rule })} aria-label={`${formatPlural(check.findings, 'finding')} of ${check.rule}`} className="text-accent-text underline decoration-current/40 underline-offset-2 hover:decoration-current">
+    <PathLink to={pathOf('diagnostics') + formatSearch(accepted ? { view: 'accepted', q: check.rule } : { rule: check.rule })} aria-label={`${formatPlural(check.findings, 'finding')} of ${check.rule}`} className="text-accent-text underline decoration-current/40 underline-offset-2 hover:decoration-current">
       {formatCount(check.findings)}
     </PathLink>
   );
