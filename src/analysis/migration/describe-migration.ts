@@ -50,7 +50,7 @@ function readFacts(
   models: readonly Model[],
   options: MigrationOptions,
 ): MigrationFacts {
-  const state = createFileState(models, options.serverVersion ?? null);
+  const state = createFileState(models, { serverVersion: options.serverVersion ?? null, phase: options.state ?? 'pending' });
   const lineOf = lineCounter(file.sql);
   const steps = file.statements.map((statement, index) => {
     const { hasLockTimeout: hadLockTimeout, hasStatementTimeout: hadStatementTimeout } = state;

@@ -30,13 +30,13 @@ export interface OtherTable {
 
 /** The kinds the hazard rules tell apart. */
 export type Action =
-  | 'create_table' | 'create_partition' | 'create_table_as' | 'drop_table' | 'drop_schema' | 'truncate'
+  | 'create_table' | 'create_partition' | 'create_table_as' | 'drop_table' | 'drop_schema' | 'drop_database' | 'drop_owned' | 'truncate'
   | 'create_index' | 'create_index_concurrently' | 'drop_index' | 'drop_index_concurrently' | 'reindex' | 'reindex_concurrently'
   | 'add_column' | 'drop_column' | 'alter_type' | 'set_not_null' | 'drop_not_null' | 'set_default' | 'drop_default'
   | 'add_unique' | 'add_primary_key' | 'add_using_index' | 'add_exclusion' | 'add_foreign_key' | 'add_check' | 'add_not_null'
   | 'validate_constraint' | 'drop_constraint' | 'alter_table' | 'attach_partition' | 'detach_partition' | 'set_logged' | 'trigger' | 'row_security'
   | 'rename_table' | 'rename_column' | 'rename' | 'set_schema' | 'update' | 'delete' | 'insert' | 'read' | 'refresh' | 'cluster' | 'vacuum_full'
-  | 'view' | 'enum_add_value' | 'enum_rename_value' | 'domain_check' | 'set_lock_timeout' | 'transaction' | 'catalog' | 'unknown';
+  | 'view' | 'enum_add_value' | 'enum_rename_value' | 'domain_check' | 'set_lock_timeout' | 'transaction' | 'catalog' | 'nothing' | 'unknown';
 
 export const NOT_KNOWN: Reversibility = { kind: 'not_known', inverse: null, note: null };
 export const NOT_NEEDED: Reversibility = { kind: 'not_needed', inverse: null, note: null };

@@ -24,3 +24,8 @@ export interface MigrationStep {
   /** Number of the transaction the file itself opens around it (BEGIN … COMMIT), from 1; 0 = none of the file's own. */
   readonly transaction: number;
 }
+
+/** Two statements of one transaction: the file's own, or the one it is run in, which nobody having said is taken for one. */
+export function sharesTransaction({ transactional }: MigrationFacts, earlier: MigrationStep, later: MigrationStep): boolean {
+  return earlier.transaction === later.transaction && (later.transaction > 0 || transactional !== false);
+}

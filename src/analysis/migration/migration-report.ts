@@ -61,7 +61,7 @@ export interface MigrationTarget {
   readonly model: string | null;
   /** Schema-qualified where it is known, quoted as SQL. */
   readonly name: string;
-  readonly role: 'target' | 'referenced' | 'dropped' | 'created' | 'read';
+  readonly role: 'target' | 'referenced' | 'dropped' | 'created' | 'read' | 'partition';
   readonly lock: LockMode | 'none' | null;
   /** True when an earlier statement of this file made it. */
   readonly isNew: boolean;

@@ -1,16 +1,23 @@
-import type { SqlNode } from '../sql/tree.ts';
-import { effect, NOT_KNOWN, NOT_NEEDED, reversible, unknownEffect, type Effect } from './effect.ts';
+import { quoteIdentifier } from '../format/identifier.ts';
+import { stringsAt, textAt, type SqlNode } from '../sql/tree.ts';
+import { effect, irreversible, NOT_KNOWN, NOT_NEEDED, reversible, unknownEffect, type Effect } from './effect.ts';
 import { alterTable } from './effects/alter-table.ts';
 import { createIndex, createTable, createTableAs, createView } from './effects/create.ts';
 import { copy, dataChange, select, truncate } from './effects/data.ts';
 import { alterDomain } from './effects/domains.ts';
 import { drop } from './effects/drop.ts';
-import { alterEnum, comment, lockTable, maintenance, onTable, refresh, rememberSetConfig, setVariable } from './effects/other.ts';
+import { alterEnum, comment, lockTable, maintenance, onTable, refresh, rememberSetConfig, setVariable, weakOnTables } from './effects/other.ts';
 import { rename, setSchema } from './effects/rename.ts';
 import type { FileState } from './file-state.ts';
+import { reachPartitions } from './partition-reach.ts';
 
 /** What a statement does, one effect a command or object. A statement nobody described has a lock that is not known. */
 export function statementEffects(state: FileState, node: SqlNode): Effect[] {
+  return effectsOf(state, node).map((one) => reachPartitions(state, one));
+}
+
+function effectsOf(state: FileState, node: SqlNode): Effect[] {
+  if (node.kind === 'CreateEnumStmt') state.enums.add(stringsAt(node.body, 'typeName').map(quoteIdentifier).join('.'));
   const catalogOnly = CATALOG_ONLY[node.kind];
   if (catalogOnly !== undefined) return [effect({ action: 'catalog', command: catalogOnly, lock: 'none', node, reversible: reversible(null, 'undo it by its own command') })];
   switch (node.kind) {
@@ -61,10 +68,18 @@ export function statementEffects(state: FileState, node: SqlNode): Effect[] {
       return [alterDomain(state, node)];
     case 'AlterEnumStmt':
       return [alterEnum(node)];
+    case 'CreateStatsStmt':
+      return weakOnTables(state, node, 'CREATE STATISTICS');
+    case 'CreatePublicationStmt':
+      return weakOnTables(state, node, 'CREATE PUBLICATION');
     case 'CommentStmt':
       return [comment(state, node)];
     case 'TransactionStmt':
       return [effect({ action: 'transaction', command: String(node.body['kind'] ?? 'TRANSACTION').replace('TRANS_STMT_', ''), lock: 'none', reversible: NOT_NEEDED, node })];
+    case 'DropdbStmt':
+      return [effect({ action: 'drop_database', command: 'DROP DATABASE', lock: 'none', node, subject: textAt(node.body, 'dbname'), reversible: irreversible('everything in the database is lost') })];
+    case 'DropOwnedStmt':
+      return [{ ...unknownEffect(node, 'DROP OWNED', 'which objects the role owns is not in the snapshot'), action: 'drop_owned', reversible: irreversible('the rows of its tables are lost') }];
     case 'DoStmt':
       return [{ ...unknownEffect(node, 'DO', 'the code inside is not analysed'), reversible: NOT_KNOWN }];
     default:
@@ -74,7 +89,7 @@ export function statementEffects(state: FileState, node: SqlNode): Effect[] {
 
 /** Statements that change the catalog and lock no table. */
 const CATALOG_ONLY: Readonly<Record<string, string>> = {
-  CreateSeqStmt: 'CREATE SEQUENCE', AlterSeqStmt: 'ALTER SEQUENCE', CreateEnumStmt: 'CREATE TYPE', CompositeTypeStmt: 'CREATE TYPE',
+  CreatedbStmt: 'CREATE DATABASE', AlterSystemStmt: 'ALTER SYSTEM', CreateSchemaStmt: 'CREATE SCHEMA', CreateSeqStmt: 'CREATE SEQUENCE', AlterSeqStmt: 'ALTER SEQUENCE', CreateEnumStmt: 'CREATE TYPE', CompositeTypeStmt: 'CREATE TYPE',
   CreateRangeStmt: 'CREATE TYPE', CreateDomainStmt: 'CREATE DOMAIN', CreateFunctionStmt: 'CREATE FUNCTION', AlterFunctionStmt: 'ALTER FUNCTION',
   CreateRoleStmt: 'CREATE ROLE', AlterRoleStmt: 'ALTER ROLE', DropRoleStmt: 'DROP ROLE', GrantStmt: 'GRANT', GrantRoleStmt: 'GRANT',
   AlterDefaultPrivilegesStmt: 'ALTER DEFAULT PRIVILEGES', NotifyStmt: 'NOTIFY', AlterDatabaseSetStmt: 'ALTER DATABASE', AlterRoleSetStmt: 'ALTER ROLE',

@@ -1,7 +1,7 @@
 import type { Model } from '#contract';
 import { quoteIdentifier } from '../format/identifier.ts';
 import type { ModelLookup } from '../query/model-lookup.ts';
-import { stringsAt, textAt, type SqlNode, type Tree } from '../sql/tree.ts';
+import { flagAt, stringsAt, textAt, type SqlNode, type Tree } from '../sql/tree.ts';
 import type { FileState } from './file-state.ts';
 
 /** A table as a statement names it, with what the snapshot and the file so far know of it. */
@@ -11,11 +11,15 @@ export interface TableReference {
   readonly model: Model | null;
   /** An earlier statement of the file made it. */
   readonly isNew: boolean;
+  /** Written with ONLY: its partitions are left out. */
+  readonly only?: boolean;
 }
 
 export function tableAt(state: FileState, relation: Tree | null): TableReference | null {
   const name = relation === null ? null : textAt(relation, 'relname');
-  return relation === null || name === null ? null : reference(state, textAt(relation, 'schemaname'), name);
+  if (relation === null || name === null) return null;
+  const table = reference(state, textAt(relation, 'schemaname'), name);
+  return flagAt(relation, 'inh') ? table : { ...table, only: true };
 }
 
 /** A name written as a list (`DROP TABLE a.b`). */
@@ -29,7 +33,7 @@ export function reference(state: FileState, schema: string | null, name: string)
   const key = relationKey(state, schema, name);
   const isNew = state.created.has(key);
   // A table the file makes anew is not the one the snapshot may hold.
-  const model = isNew ? null : state.models.find(schema, state.renamed.get(key) ?? name);
+  const model = isNew || state.dropped.has(key) ? null : state.models.find(schema, state.renamed.get(key) ?? name);
   return { schema: schema ?? model?.schema ?? null, name, model, isNew };
 }
 

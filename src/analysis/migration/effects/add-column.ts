@@ -1,9 +1,10 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
-import { nodeAt, nodesAt, textAt, treeAt, type SqlNode, type Tree } from '../../sql/tree.ts';
+import { flagAt, nodeAt, nodesAt, textAt, treeAt, type SqlNode, type Tree } from '../../sql/tree.ts';
 import { effect, losesData, type Effect, type OtherTable } from '../effect.ts';
+import { columnExists, passedOver } from '../existence.ts';
 import { partKey } from '../file-state.ts';
 import { relationKey, tableAt } from '../table-reference.ts';
-import { typeText } from '../type-name.ts';
+import { typeText, type TypeText } from '../type-name.ts';
 import { volatilityOf } from '../volatility.ts';
 import type { TableCommand } from './command-context.ts';
 
@@ -13,9 +14,12 @@ export function addColumn({ state, table, node, alter }: TableCommand): Effect {
   const name = textAt(definition, 'colname') ?? '';
   const type = typeText(treeAt(definition, 'typeName') ?? {});
   const constraints = nodesAt(definition, 'constraints');
+  if (flagAt(node.body, 'missing_ok') && columnExists(state, table, name) === true) {
+    return passedOver({ command: 'ADD COLUMN IF NOT EXISTS', table, lock: 'ACCESS EXCLUSIVE', node, what: `column ${quoteIdentifier(name)}`, exists: true, subject: name });
+  }
   const relation = relationKey(state, table.schema, table.name);
   state.columnTypes.set(partKey(relation, name), type.text);
-  const writing = rewriteOf(type.base, constraints);
+  const writing = writingOf(state, type, constraints);
   return effect({
     action: 'add_column',
     command: 'ADD COLUMN',
@@ -39,6 +43,16 @@ interface Writing {
 }
 
 const NO_REWRITE: Writing = { rewrite: null, known: true, note: null };
+
+/** A domain with checks is checked row by row, by writing the table anew; which types are domains the snapshot does not say. */
+function writingOf(state: TableCommand['state'], type: TypeText, constraints: readonly SqlNode[]): Writing {
+  const writing = rewriteOf(type.base, constraints);
+  if (writing.rewrite !== null || !writing.known || type.builtIn || isSerial(type.base) || EXTENSION_TYPES.has(type.base.replace(/^.*\./, ''))) return writing;
+  const isEnum = state.enums.has(type.base) || state.all.some(({ columns }) => columns.some((column) => column.enumValues !== null && column.type.replace(/^.*\./, '') === type.base.replace(/^.*\./, '')));
+  return isEnum ? writing : { rewrite: null, known: false, note: `if ${type.base} is a domain with a check or NOT NULL, every row is written anew` };
+}
+
+const EXTENSION_TYPES: ReadonlySet<string> = new Set(['citext', 'hstore', 'ltree', 'geometry', 'geography', 'vector', 'halfvec', 'cube', 'isbn']);
 
 function rewriteOf(type: string, constraints: readonly SqlNode[]): Writing {
   if (isSerial(type)) return { ...NO_REWRITE, rewrite: 'each row gets a number of its own from the sequence' };

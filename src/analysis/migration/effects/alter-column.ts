@@ -1,10 +1,12 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
 import { flagAt, nodeAt, stringsAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
 import { effect, irreversible, reversible, type Effect } from '../effect.ts';
+import { columnExists, passedOver } from '../existence.ts';
 import { partKey } from '../file-state.ts';
 import { typeChange, type TypeChange } from '../type-change.ts';
 import { parseTypeText, typeText, type TypeText } from '../type-name.ts';
 import { relationKey } from '../table-reference.ts';
+import { keyedOn, referencedByKeys } from './key-neighbours.ts';
 import { provesNotNull } from './not-null-proof.ts';
 import type { TableCommand } from './command-context.ts';
 
@@ -14,7 +16,9 @@ export function alterType({ state, table, node, alter }: TableCommand): Effect {
   const definition = treeAt(node.body, 'def') ?? {};
   const to = typeText(treeAt(definition, 'typeName') ?? {});
   const key = partKey(relationKey(state, table.schema, table.name), name);
-  const before = state.columnTypes.get(key) ?? table.model?.columns.find((column) => column.name === name)?.type ?? null;
+  // Of an applied file the snapshot has the type it left behind.
+  const inSnapshot = state.phase === 'applied' ? null : (table.model?.columns.find((column) => column.name === name)?.type ?? null);
+  const before = state.columnTypes.get(key) ?? inSnapshot;
   state.columnTypes.set(key, to.text);
   const change = changeOf(before, to, { using: nodeAt(definition, 'raw_default'), column: name, utcSession: state.utcSession });
   return effect({
@@ -22,8 +26,9 @@ export function alterType({ state, table, node, alter }: TableCommand): Effect {
     command: 'ALTER COLUMN TYPE',
     table,
     lock: 'ACCESS EXCLUSIVE',
+    others: change.rewrite === false && before === to.text ? [] : keysOn(state, table, name),
     rewrite: change.rewrite === true ? change.because : null,
-    scan: change.rewrite === true ? null : checksOn(state, table, name),
+    scan: change.rewrite === true ? null : (checksOn(state, table, name) ?? rebuiltIndexes(table, { column: name, before, to, collated: treeAt(definition, 'collClause') !== null })),
     known: change.rewrite !== null,
     note: change.rewrite === true ? null : change.because,
     reversible:
@@ -33,6 +38,24 @@ export function alterType({ state, table, node, alter }: TableCommand): Effect {
     subject: name,
     node,
   });
+}
+
+/** Foreign keys over the column are dropped and made anew, on both sides. */
+function keysOn(state: TableCommand['state'], table: TableCommand['table'], column: string) {
+  return [
+    ...referencedByKeys(state, table.model?.foreignKeys.filter(({ columns }) => columns.includes(column)) ?? []),
+    ...keyedOn(state, table.model, (columns) => columns.includes(column)),
+  ];
+}
+
+/** Without a rewrite a plain index is kept, unless its order changes; one over an expression or with a condition is built anew. */
+function rebuiltIndexes(table: TableCommand['table'], change: { readonly column: string; readonly before: string | null; readonly to: TypeText; readonly collated: boolean }): string | null {
+  const mentions = (text: string | null) => text?.includes(quoteIdentifier(change.column)) === true;
+  const plain = change.collated || (change.before !== null && change.before.startsWith('timestamp') && parseTypeText(change.before).base !== change.to.base);
+  const rebuilt = (table.model?.indexes ?? []).filter(
+    ({ keys, predicate }) => mentions(predicate) || keys.some(({ column, expression }) => mentions(expression) || (plain && column === change.column)),
+  );
+  return rebuilt.length === 0 ? null : `built anew: ${rebuilt.map(({ name }) => quoteIdentifier(name)).join(', ')}`;
 }
 
 /** Checks on the column are made anew for its new type, and looked at row by row. */
@@ -106,21 +129,18 @@ export function columnDefault({ table, node, alter }: TableCommand): Effect {
 
 export function dropColumn({ state, table, node }: TableCommand): Effect {
   const name = textAt(node.body, 'name') ?? '';
-  state.columnTypes.delete(partKey(relationKey(state, table.schema, table.name), name));
+  if (flagAt(node.body, 'missing_ok') && columnExists(state, table, name) === false) {
+    return passedOver({ command: 'DROP COLUMN IF EXISTS', table, lock: 'ACCESS EXCLUSIVE', node, what: `column ${quoteIdentifier(name)}`, exists: false, subject: name });
+  }
+  const key = partKey(relationKey(state, table.schema, table.name), name);
+  state.columnTypes.delete(key);
+  state.dropped.add(key);
   return effect({
     action: 'drop_column', command: 'DROP COLUMN', table, lock: 'ACCESS EXCLUSIVE', subject: name, node,
-    others: foreignTables(table.model?.foreignKeys.filter(({ columns }) => columns.includes(name)) ?? [], state),
-    note: flagAt(node.body, 'missing_ok') ? 'IF EXISTS' : null,
+    others: [
+      ...referencedByKeys(state, table.model?.foreignKeys.filter(({ columns }) => columns.includes(name)) ?? []),
+      ...(textAt(node.body, 'behavior') === 'DROP_CASCADE' ? keyedOn(state, table.model, (columns) => columns.includes(name)) : []),
+    ],
     reversible: irreversible('the values of the column are lost'),
-  });
-}
-
-/** Dropping a foreign key takes an exclusive lock on the referenced table too. */
-function foreignTables(keys: readonly { readonly references: string }[], state: TableCommand['state']) {
-  return keys.flatMap((key) => {
-    const model = state.models.byId(key.references);
-    return model === null
-      ? []
-      : [{ table: { schema: model.schema, name: model.name, model, isNew: false }, role: 'referenced' as const, lock: 'ACCESS EXCLUSIVE' as const }];
   });
 }

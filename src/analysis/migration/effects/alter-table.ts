@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
 import { flagAt, nodesAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
 import { effect, NOT_KNOWN, reversible, unknownEffect, type Action, type Effect } from '../effect.ts';
+import { passedOver, relationIsMissing } from '../existence.ts';
 import type { FileState } from '../file-state.ts';
 import type { LockMode, Reversibility } from '../migration-report.ts';
 import { shownTable, tableAt, type TableReference } from '../table-reference.ts';
@@ -15,6 +16,9 @@ export function alterTable(state: FileState, node: SqlNode): Effect[] {
   const table = tableAt(state, treeAt(node.body, 'relation'));
   const kind = textAt(node.body, 'objtype');
   if (table === null) return [unknownEffect(node, 'ALTER TABLE', 'the statement names no table')];
+  if (flagAt(node.body, 'missing_ok') && relationIsMissing(state, table) && kind !== 'OBJECT_INDEX' && kind !== 'OBJECT_SEQUENCE') {
+    return [passedOver({ command: 'ALTER TABLE IF EXISTS', table, lock: 'none', node, what: shownTable(table), exists: false })];
+  }
   if (kind !== 'OBJECT_TABLE') return [otherObject(node, kind ?? '', table)];
   return nodesAt(node.body, 'cmds').map((command) => {
     const read = COMMANDS[textAt(command.body, 'subtype') ?? ''];

@@ -2,9 +2,11 @@ import type { Model } from '#contract';
 import { quoteColumns, quoteIdentifier, quoteQualified } from '../../format/identifier.ts';
 import { flagAt, nodeAt, stringsAt, textAt, treeAt, walk, type SqlNode } from '../../sql/tree.ts';
 import { effect, irreversible, NOT_NEEDED, reversible, type Effect, type OtherTable } from '../effect.ts';
+import { isBefore, passedOver } from '../existence.ts';
 import { partKey, type FileState } from '../file-state.ts';
 import { reference, relationKey, tableAt, type TableReference } from '../table-reference.ts';
 import type { TableCommand } from './command-context.ts';
+import { keyedOn } from './key-neighbours.ts';
 import { notNullColumns, provesNotNull } from './not-null-proof.ts';
 
 /** `ADD CONSTRAINT` of every kind (M005–M007, M011). */
@@ -120,6 +122,9 @@ export function dropConstraint({ state, table, node, alter }: TableCommand): Eff
   const parent = parentOf(state, table, name);
   const key = partKey(relationKey(state, table.schema, table.name), name);
   const isKnown = table.isNew || state.constraints.has(key) || definitionOf(table.model, name) !== null;
+  if (!isKnown && flagAt(node.body, 'missing_ok') && table.model !== null && isBefore(state)) {
+    return passedOver({ command: 'DROP CONSTRAINT IF EXISTS', table, lock: 'ACCESS EXCLUSIVE', node, what: `constraint ${quoteIdentifier(name)}`, exists: false, subject: name });
+  }
   state.constraints.delete(key);
   const definition = definitionOf(table.model, name);
   return effect({
@@ -127,12 +132,21 @@ export function dropConstraint({ state, table, node, alter }: TableCommand): Eff
     command: 'DROP CONSTRAINT',
     table,
     lock: 'ACCESS EXCLUSIVE',
-    others: parent === null ? [] : [{ table: parent, role: 'referenced', lock: 'ACCESS EXCLUSIVE' }],
+    others: [
+      ...(parent === null ? [] : [{ table: parent, role: 'referenced' as const, lock: 'ACCESS EXCLUSIVE' as const }]),
+      ...(textAt(node.body, 'behavior') === 'DROP_CASCADE' ? dependents(state, table.model, name) : []),
+    ],
     note: isKnown ? null : 'if it is a foreign key, the referenced table is locked as well',
     reversible: definition === null ? irreversible('the definition of the constraint is not known') : reversible(`${alter} ADD CONSTRAINT ${quoteIdentifier(name)} ${definition};`),
     subject: name,
     node,
   });
+}
+
+/** CASCADE takes the foreign keys along that rely on a primary or unique key. */
+function dependents(state: FileState, model: Model | null, name: string): OtherTable[] {
+  const key = model?.primaryKey?.name === name ? model.primaryKey : model?.uniques.find((unique) => unique.name === name);
+  return key === undefined ? [] : keyedOn(state, model, (columns) => columns.length === key.columns.length && columns.every((column) => key.columns.includes(column)));
 }
 
 function parentOf(state: FileState, table: TableReference, constraint: string): TableReference | null {

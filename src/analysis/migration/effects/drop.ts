@@ -2,8 +2,10 @@ import type { Model } from '#contract';
 import { quoteIdentifier } from '../../format/identifier.ts';
 import { flagAt, nodesAt, stringsAt, textAt, type SqlNode } from '../../sql/tree.ts';
 import { effect, irreversible, reversible, unknownEffect, type Effect, type OtherTable } from '../effect.ts';
+import { indexExists, passedOver, relationIsMissing, shownName } from '../existence.ts';
 import type { FileState } from '../file-state.ts';
 import { reference, relationKey, shownTable, tableNamed, type TableReference } from '../table-reference.ts';
+import { defaultPartition } from './partitions.ts';
 
 /** DROP of every kind, one effect an object. */
 export function drop(state: FileState, node: SqlNode): Effect[] {
@@ -18,7 +20,7 @@ export function drop(state: FileState, node: SqlNode): Effect[] {
         return dropIndex(state, node, object);
       case 'OBJECT_VIEW':
       case 'OBJECT_MATVIEW':
-        return dropView(node, tableNamed(state, object), kind);
+        return dropView(state, node, { view: tableNamed(state, object), kind });
       case 'OBJECT_SCHEMA':
         return dropSchema(state, node, object);
       case 'OBJECT_TRIGGER':
@@ -33,18 +35,35 @@ export function drop(state: FileState, node: SqlNode): Effect[] {
 
 /** DROP TABLE: the tables its foreign keys point to are locked as well (M010). */
 function dropTable(state: FileState, node: SqlNode, table: TableReference | null): Effect {
-  if (table !== null) state.created.delete(relationKey(state, table.schema, table.name));
+  if (table !== null && flagAt(node.body, 'missing_ok') && relationIsMissing(state, table)) {
+    return passedOver({ command: 'DROP TABLE IF EXISTS', table, lock: 'none', node, what: shownTable(table), exists: false });
+  }
+  if (table !== null) markDropped(state, relationKey(state, table.schema, table.name));
   return effect({
     action: 'drop_table',
     command: 'DROP TABLE',
     table,
     role: 'dropped',
     lock: 'ACCESS EXCLUSIVE',
-    others: table?.model == null ? [] : neighbours(state, table.model, isCascade(node)),
+    others: table?.model == null ? [] : [...neighbours(state, table.model, isCascade(node)), ...parentOf(state, table.model)],
     note: isCascade(node) ? 'CASCADE also drops the views and other objects that depend on it' : null,
     reversible: irreversible('the rows are lost'),
     node,
   });
+}
+
+function markDropped(state: FileState, key: string): void {
+  state.created.delete(key);
+  state.renamed.delete(key);
+  state.dropped.add(key);
+}
+
+/** A partition is taken out of its parent, which the default partition has to know. */
+function parentOf(state: FileState, model: Model): OtherTable[] {
+  const parent = model.partitionOf === null ? null : state.models.byId(model.partitionOf);
+  if (parent === null) return [];
+  const table = { schema: parent.schema, name: parent.name, model: parent, isNew: false };
+  return [{ table, role: 'referenced', lock: 'ACCESS EXCLUSIVE' }, ...defaultPartition({ state, table }).filter((other) => other.table.model?.id !== model.id)];
 }
 
 /** Tables this one references, and with CASCADE those that reference it and lose their key. */
@@ -65,6 +84,10 @@ function dropIndex(state: FileState, node: SqlNode, object: SqlNode): Effect {
   const owner = state.all.find((model) => (schema === null || model.schema === schema) && model.indexes.some((index) => index.name === name)) ?? null;
   const isNew = state.created.has(relationKey(state, schema ?? owner?.schema ?? null, name));
   const concurrent = flagAt(node.body, 'concurrent');
+  if (flagAt(node.body, 'missing_ok') && indexExists(state, schema, name) === false) {
+    return passedOver({ command: 'DROP INDEX IF EXISTS', table: null, lock: 'none', node, what: `index ${shownName(schema, name)}`, exists: false });
+  }
+  markDropped(state, relationKey(state, schema ?? owner?.schema ?? null, name));
   const definition = owner?.indexes.find((index) => index.name === name)?.definition ?? '';
   return effect({
     action: concurrent ? 'drop_index_concurrently' : 'drop_index',
@@ -83,8 +106,12 @@ function newIndexTable(isNew: boolean, schema: string | null, name: string): Tab
   return isNew ? { schema, name, model: null, isNew: true } : null;
 }
 
-function dropView(node: SqlNode, view: TableReference | null, kind: string): Effect {
+function dropView(state: FileState, node: SqlNode, { view, kind }: { readonly view: TableReference | null; readonly kind: string }): Effect {
   const words = kind === 'OBJECT_VIEW' ? 'VIEW' : 'MATERIALIZED VIEW';
+  if (view !== null && flagAt(node.body, 'missing_ok') && relationIsMissing(state, view)) {
+    return passedOver({ command: `DROP ${words} IF EXISTS`, table: view, lock: 'none', node, what: shownTable(view), exists: false });
+  }
+  if (view !== null) markDropped(state, relationKey(state, view.schema, view.name));
   const definition = view?.model?.definition ?? null;
   return effect({
     action: 'view', command: `DROP ${words}`, table: view, role: 'dropped', lock: 'ACCESS EXCLUSIVE', node,
@@ -96,6 +123,7 @@ function dropSchema(state: FileState, node: SqlNode, object: SqlNode): Effect {
   const name = textAt(object.body, 'sval') ?? stringsAt(object.body, 'items').at(-1) ?? '';
   const inside = isCascade(node) ? state.all.filter((model) => model.schema === name) : [];
   const others = inside.map((model): OtherTable => ({ table: reference(state, model.schema, model.name), role: 'dropped', lock: 'ACCESS EXCLUSIVE' }));
+  for (const model of inside) markDropped(state, relationKey(state, model.schema, model.name));
   return effect({
     action: 'drop_schema', command: `DROP SCHEMA${isCascade(node) ? ' CASCADE' : ''}`, lock: others.length === 0 ? 'none' : 'ACCESS EXCLUSIVE', others,
     reversible: others.length === 0 ? reversible(`CREATE SCHEMA ${quoteIdentifier(name)};`) : irreversible('the rows of its tables are lost'), subject: name, node,

@@ -6,7 +6,7 @@ import { relationKey, type TableReference } from '../table-reference.ts';
 /** Why no row can be null: one sentence, or null when nothing proves it. */
 export function provesNotNull(state: FileState, table: TableReference, column: string): string | null {
   const known = table.model?.columns.find(({ name }) => name === column);
-  if (known?.nullable === false) return 'the column is NOT NULL already';
+  if (known?.nullable === false && state.phase !== 'applied') return 'the column is NOT NULL already';
   const check = table.model?.checks.find(({ validated, definition }) => validated && isCheckOf(definition, column));
   if (check !== undefined) return `the valid check ${quoteIdentifier(check.name)} proves it: no row is read`;
   if (state.notNull.has(partKey(relationKey(state, table.schema, table.name), column))) return 'this file has made the column NOT NULL';
@@ -23,7 +23,9 @@ export function notNullColumns(expression: SqlNode | null): string[] {
   return argument?.kind === 'ColumnRef' ? stringsAt(argument.body, 'fields').slice(-1) : [];
 }
 
-/** `CHECK ((column IS NOT NULL))` as the catalog prints it. */
+/** `CHECK ((column IS NOT NULL))` as the catalog prints it, alone or AND-ed with plain conditions. */
 function isCheckOf(definition: string, column: string): boolean {
-  return definition.replaceAll(/[()]/g, '').trim() === `CHECK ${quoteIdentifier(column)} IS NOT NULL`;
+  const flat = definition.replace(/^CHECK/, '').replaceAll(/[()]/g, '').trim();
+  const isPlain = !/'|\b(?:OR|CASE|COALESCE)\b|\bNOT (?!NULL)/.test(flat);
+  return flat === `${quoteIdentifier(column)} IS NOT NULL` || (isPlain && flat.split(' AND ').includes(`${quoteIdentifier(column)} IS NOT NULL`));
 }

@@ -1,8 +1,10 @@
+import type { Model } from '#contract';
+import { quoteIdentifier, quoteLiteral } from '../../format/identifier.ts';
 import { integerOf, literalOf, nodesAt, stringsAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
 import { effect, irreversible, NOT_NEEDED, reversible, unknownEffect, type Effect } from '../effect.ts';
 import type { FileState } from '../file-state.ts';
 import { lockModes, type LockMode } from '../migration-report.ts';
-import { tableAt, tableNamed } from '../table-reference.ts';
+import { shownTable, tableAt, tableNamed } from '../table-reference.ts';
 
 /** SET and RESET; what they change for the statements after them is remembered. */
 export function setVariable(state: FileState, node: SqlNode): Effect {
@@ -111,6 +113,29 @@ export function comment(state: FileState, node: SqlNode): Effect {
   const path = object === null ? [] : stringsAt(object, 'items');
   const isColumn = kind === 'OBJECT_COLUMN';
   const names = isColumn ? path.slice(0, -1) : path;
-  const table = kind === 'OBJECT_TABLE' || isColumn ? tableNamed(state, { kind: 'List', body: { items: names.map((sval) => ({ String: { sval } })) } }) : null;
-  return effect({ action: 'catalog', command: 'COMMENT ON', table, lock: table === null ? 'none' : 'SHARE UPDATE EXCLUSIVE', node, reversible: reversible(null, 'set the old comment again') });
+  const table = kind === 'OBJECT_TABLE' || kind === 'OBJECT_VIEW' || kind === 'OBJECT_MATVIEW' || isColumn ? tableNamed(state, { kind: 'List', body: { items: names.map((sval) => ({ String: { sval } })) } }) : null;
+  const command = `COMMENT ON ${kind.replace('OBJECT_', '').replaceAll('_', ' ')}`;
+  const before = table?.model === null || table?.model === undefined ? null : oldComment(table.model, isColumn ? (path.at(-1) ?? '') : null);
+  const inverse = before === null || table === null ? null : `${command} ${shownTable(table)}${isColumn ? `.${quoteIdentifier(path.at(-1) ?? '')}` : ''} IS ${before};`;
+  return effect({ action: 'catalog', command: 'COMMENT ON', table, lock: table === null ? 'none' : 'SHARE UPDATE EXCLUSIVE', node, reversible: reversible(inverse, inverse === null ? 'set the old comment again' : null) });
+}
+
+/** The comment a table or column has now, as SQL; null = not known. */
+function oldComment(model: Model, column: string | null): string | null {
+  const object = column === null ? model : model.columns.find(({ name }) => name === column);
+  if (object === undefined) return null;
+  return object.comment === null ? 'NULL' : quoteLiteral(object.comment);
+}
+
+/** CREATE STATISTICS and CREATE PUBLICATION: the weak lock, nothing is read. */
+export function weakOnTables(state: FileState, node: SqlNode, command: string): Effect[] {
+  const tables = node.kind === 'CreateStatsStmt' ? nodesAt(node.body, 'relations') : nodesAt(node.body, 'pubobjects').flatMap(({ body }) => publishedTable(body));
+  const found = tables.flatMap(({ body }) => tableAt(state, body) ?? []);
+  const base = { action: 'catalog' as const, command, node, reversible: reversible(null, 'drop it') };
+  return found.length === 0 ? [effect({ ...base, lock: 'none' })] : found.map((table) => effect({ ...base, table, lock: 'SHARE UPDATE EXCLUSIVE' }));
+}
+
+function publishedTable(body: SqlNode['body']): SqlNode[] {
+  const relation = treeAt(treeAt(body, 'pubtable') ?? {}, 'relation');
+  return relation === null ? [] : [{ kind: 'RangeVar', body: relation }];
 }

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
-import { textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
+import { flagAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
 import { effect, reversible, unknownEffect, type Effect } from '../effect.ts';
+import { passedOver, relationIsMissing } from '../existence.ts';
 import { partKey, type FileState } from '../file-state.ts';
 import { relationKey, shownTable, tableAt, type TableReference } from '../table-reference.ts';
 
@@ -10,6 +11,9 @@ export function rename(state: FileState, node: SqlNode): Effect {
   const table = tableAt(state, treeAt(node.body, 'relation'));
   const [before, after] = [textAt(node.body, 'subname') ?? '', textAt(node.body, 'newname') ?? ''];
   const shown = table === null ? '' : shownTable(table);
+  if (table !== null && flagAt(node.body, 'missing_ok') && RELATIONS.has(kind) && relationIsMissing(state, table)) {
+    return passedOver({ command: 'ALTER … IF EXISTS RENAME', table, lock: 'none', node, what: shown, exists: false });
+  }
   switch (kind) {
     case 'OBJECT_TABLE':
       return renameTable(state, node, { table, after });
@@ -39,11 +43,16 @@ export function rename(state: FileState, node: SqlNode): Effect {
 
 const NO_TABLE: ReadonlySet<string> = new Set(['OBJECT_FUNCTION', 'OBJECT_PROCEDURE', 'OBJECT_ROLE', 'OBJECT_SEQUENCE', 'OBJECT_TYPE', 'OBJECT_SCHEMA', 'OBJECT_DOMAIN']);
 
+const RELATIONS: ReadonlySet<string> = new Set(['OBJECT_TABLE', 'OBJECT_COLUMN', 'OBJECT_TABCONSTRAINT', 'OBJECT_VIEW', 'OBJECT_MATVIEW']);
+
 function renameTable(state: FileState, node: SqlNode, { table, after }: { readonly table: TableReference | null; readonly after: string }): Effect {
   if (table !== null) {
     const key = relationKey(state, table.schema, after);
     if (table.isNew) state.created.add(key);
     else state.renamed.set(key, table.model?.name ?? table.name);
+    state.dropped.delete(key);
+    state.dropped.add(relationKey(state, table.schema, table.name));
+    state.created.delete(relationKey(state, table.schema, table.name));
   }
   return effect({
     action: 'rename_table', command: 'RENAME TABLE', table, lock: 'ACCESS EXCLUSIVE', subject: after, node,

@@ -1,10 +1,12 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
 import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { nodesAt, stringsAt, textAt, treeAt, walk, type SqlNode } from '../../sql/tree.ts';
-import type { MigrationFacts, MigrationStep } from '../migration-facts.ts';
-import { shownTable } from '../table-reference.ts';
-import { hazard, hazardRule, nameOf, type Occurrence } from './hazard.ts';
-import { alter, constraintName, foreignKeyText, notNullSteps, SET_LOCK_TIMEOUT } from './safe-forms.ts';
+import { sharesTransaction, type MigrationFacts, type MigrationStep } from '../migration-facts.ts';
+import { defaultOf } from '../effects/add-column.ts';
+import { shownTable, type TableReference } from '../table-reference.ts';
+import { typeText } from '../type-name.ts';
+import { hazard, hazardRule, nameOf, sizeEvidence, type Occurrence } from './hazard.ts';
+import { alter, constraintName, expressionText, foreignKeyText, notNullSteps, SET_LOCK_TIMEOUT } from './safe-forms.ts';
 import { checkText } from './source-text.ts';
 
 const M007: RuleInfo = {
@@ -21,11 +23,11 @@ export const addForeignKeyScans = hazardRule(M007, ['add_foreign_key', 'add_colu
   if (constraint === null || parent === undefined || effect.table === null || !looksUp) return null;
   const columns = effect.action === 'add_column' ? [effect.subject ?? ''] : stringsAt(constraint.body, 'fk_attrs');
   const name = quoteIdentifier(textAt(constraint.body, 'conname') ?? constraintName(effect.table, columns, 'fkey'));
-  const isPartitioned = effect.table.model?.kind === 'partitioned_table';
+  const isPartitioned = effect.table.model?.kind === 'partitioned_table' && (occurrence.facts.serverVersion ?? 0) < 180_000;
   return {
     title: `ADD FOREIGN KEY stops writes to ${nameOf(effect)} and ${shownTable(parent)} while every row is looked up`,
     level: 'warning',
-    evidence: [`also locks ${shownTable(parent)} (SHARE ROW EXCLUSIVE)`],
+    evidence: [`also locks ${shownTable(parent)} (SHARE ROW EXCLUSIVE)`, parent.isNew ? null : sizeEvidence(parent)],
     remedy: isPartitioned
       ? 'NOT VALID is refused on partitioned tables before PostgreSQL 18: add the key to each partition first, or use a quiet hour with a lock_timeout.'
       : 'Add it NOT VALID, which checks new rows only, and VALIDATE it in a later transaction, while reads and writes go on.',
@@ -73,22 +75,52 @@ const M011: RuleInfo = {
   rationale: 'Nobody reads or writes the table until each row is checked.',
 };
 
-export const addCheckScans = hazardRule(M011, ['add_check', 'add_not_null'], (occurrence) => {
+export const addCheckScans = hazardRule(M011, ['add_check', 'add_not_null', 'add_column'], (occurrence) => {
   const { effect } = occurrence;
-  if (effect.scan === null || effect.table === null) return null;
+  if (effect.scan === null || effect.table === null || (effect.action === 'add_column' && effect.scan !== 'every row is checked')) return null;
   return {
-    title: `${effect.command} reads all of ${nameOf(effect)} while nobody else can`,
+    title: `${effect.command}${effect.action === 'add_column' ? ' … CHECK' : ''} reads all of ${nameOf(effect)} while nobody else can`,
     remedy: 'Add it NOT VALID, which checks new rows only, and VALIDATE it in a later transaction, while reads and writes go on.',
     sql: checkSteps(occurrence),
   };
 });
 
 function checkSteps({ facts, step, effect }: Occurrence): string[] | null {
-  if (effect.table === null || effect.action !== 'add_check') return null;
-  const written = checkText(facts.parser, step.statement.text, checkPosition(step, effect.node));
+  if (effect.table === null) return null;
+  if (effect.action === 'add_not_null') return notNullConstraintSteps(effect.table, effect.node);
+  const definition = treeAt(effect.node.body, 'def');
+  const checks = nodesAt(definition ?? {}, 'constraints').filter(({ body }) => textAt(body, 'contype') === 'CONSTR_CHECK');
+  const check = effect.action === 'add_column' ? checks[0] : effect.node;
+  const written = check === undefined ? null : checkText(facts.parser, step.statement.text, checkPosition(step, check));
   if (written === null) return null;
+  if (effect.action === 'add_column') return columnCheckSteps(facts, effect, { written, more: checks.length > 1 });
   const name = quoteIdentifier(effect.subject ?? constraintName(effect.table, [], 'check'));
   return [SET_LOCK_TIMEOUT, `${alter(effect.table)} ADD CONSTRAINT ${name} ${written} NOT VALID;`, `${alter(effect.table)} VALIDATE CONSTRAINT ${name};`];
+}
+
+/** The column without its check, then the check; only where nothing else stands in the definition. */
+function columnCheckSteps({ parser }: MigrationFacts, { table, subject, node }: Occurrence['effect'], check: { readonly written: string; readonly more: boolean }): string[] | null {
+  const definition = treeAt(node.body, 'def') ?? {};
+  const kinds = nodesAt(definition, 'constraints').map(({ body }) => textAt(body, 'contype'));
+  const value = expressionText(defaultOf(definition));
+  const isPlain = kinds.every((kind) => kind === 'CONSTR_CHECK' || (kind === 'CONSTR_DEFAULT' && value !== null));
+  if (table === null || subject === null || check.more || !isPlain) return null;
+  const name = quoteIdentifier(constraintName(table, [subject], 'check'));
+  const steps = [
+    SET_LOCK_TIMEOUT,
+    `${alter(table)} ADD COLUMN ${quoteIdentifier(subject)} ${typeText(treeAt(definition, 'typeName') ?? {}).text}${value === null ? '' : ` DEFAULT ${value}`};`,
+    `${alter(table)} ADD CONSTRAINT ${name} ${check.written} NOT VALID;`,
+    `${alter(table)} VALIDATE CONSTRAINT ${name};`,
+  ];
+  return parser.parse(steps.join('\n')).ok ? steps : null;
+}
+
+/** `ADD CONSTRAINT … NOT NULL` is of PostgreSQL 18, which knows it NOT VALID as well. */
+function notNullConstraintSteps(table: TableReference, node: SqlNode): string[] | null {
+  const [column] = stringsAt(node.body, 'keys');
+  if (column === undefined) return null;
+  const name = quoteIdentifier(textAt(node.body, 'conname') ?? constraintName(table, [column], 'not_null'));
+  return [SET_LOCK_TIMEOUT, `${alter(table)} ADD CONSTRAINT ${name} NOT NULL ${quoteIdentifier(column)} NOT VALID;`, `${alter(table)} VALIDATE CONSTRAINT ${name};`];
 }
 
 /** Which of the statement's checks this one is, in the order they are written. */
@@ -108,10 +140,11 @@ const M012: RuleInfo = {
 };
 
 export const validateInSameTransaction = hazardRule(M012, ['validate_constraint'], ({ facts, step, effect }) => {
-  if (facts.transactional === false || effect.table === null) return null;
+  if (effect.table === null) return null;
   const table = shownTable(effect.table);
   const added = facts.steps
-    .slice(0, step.statement.number - 1)
+    .slice(0, step.statement.number)
+    .filter((earlier) => earlier === step || sharesTransaction(facts, earlier, step))
     .flatMap(({ effects }) => effects)
     .find((other) => other.subject === effect.subject && other.table !== null && shownTable(other.table) === table && (other.action === 'add_check' || other.action === 'add_foreign_key'));
   if (added === undefined) return null;

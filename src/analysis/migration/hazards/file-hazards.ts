@@ -1,5 +1,6 @@
 import type { Finding } from '#contract';
 import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
+import { isRefusedInTransaction } from '../refused-in-transaction.ts';
 import { strength } from '../lock-modes.ts';
 import type { MigrationFacts, MigrationStep } from '../migration-facts.ts';
 import type { LockMode } from '../migration-report.ts';
@@ -7,24 +8,23 @@ import { hazard } from './hazard.ts';
 import { SET_LOCK_TIMEOUT } from './safe-forms.ts';
 
 const M004: RuleInfo = {
-  id: 'M004', name: 'concurrently_in_transaction', level: 'error', title: 'CONCURRENTLY inside a transaction',
+  id: 'M004', name: 'concurrently_in_transaction', level: 'error', title: 'CONCURRENTLY or VACUUM inside a transaction',
   rationale: 'PostgreSQL refuses it: the migration fails at this statement.',
 };
-
-const CONCURRENT: ReadonlySet<string> = new Set(['create_index_concurrently', 'drop_index_concurrently', 'reindex_concurrently']);
 
 export const concurrentlyInTransaction: Rule<MigrationFacts> = {
   ...M004,
   check: (facts) =>
     found(
       facts.steps.flatMap((step) => {
-        const effect = step.effects.find(({ action, command }) => CONCURRENT.has(action) || command === 'DETACH PARTITION CONCURRENTLY');
+        const effect = step.effects.find(isRefusedInTransaction);
         const inside = facts.transactional === true || step.transaction > 0;
         if (effect === undefined || !inside) return [];
         return hazard(M004, { facts, step, effect }, {
           title: `${effect.command} inside a transaction fails`,
           level: 'error',
-          remedy: 'Run the file outside a transaction (the directive of the tool), with this statement alone in it.',
+          remedy: 'Put this statement alone into a file that runs outside a transaction (the directive of the tool).',
+          sql: [`${step.statement.text};`],
         });
       }),
     ),
@@ -115,5 +115,5 @@ function afterExclusive(facts: MigrationFacts): { readonly step: MigrationStep; 
 
 /** Tables that were there before and that the statement locks so. */
 function lockedTables(step: MigrationStep, modes: ReadonlySet<LockMode | 'none' | null> = new Set(['ACCESS EXCLUSIVE'])): string[] {
-  return step.statement.targets.filter(({ isNew, lock, role }) => !isNew && role !== 'created' && modes.has(lock)).map(({ name }) => name);
+  return step.statement.targets.filter(({ isNew, lock, role }) => !isNew && role !== 'created' && role !== 'partition' && modes.has(lock)).map(({ name }) => name);
 }

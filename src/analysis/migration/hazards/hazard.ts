@@ -5,6 +5,8 @@ import type { Action, Effect } from '../effect.ts';
 import type { MigrationFacts, MigrationStep } from '../migration-facts.ts';
 import type { LockMode } from '../migration-report.ts';
 import { shownTable, type TableReference } from '../table-reference.ts';
+import { blockedBy } from '../lock-modes.ts';
+import { SET_LOCK_TIMEOUT } from './safe-forms.ts';
 import { migrationThresholds } from '../thresholds.ts';
 
 /** One command of the migration with its statement. */
@@ -57,7 +59,7 @@ export function hazard(info: RuleInfo, { facts, step, effect }: Occurrence, deta
         ...(detail.evidence ?? []),
         ...(whole ? [] : [sizeEvidence(effect.table)]),
       ],
-      remedy: { text: detail.remedy, sql: detail.sql == null || detail.sql.length === 0 ? null : detail.sql.join('\n') },
+      remedy: { text: detail.remedy, sql: detail.sql == null || detail.sql.length === 0 ? null : withoutRepeatedTimeout(detail.sql).join('\n') },
     }),
     id: `${info.id}:${facts.migrationId}:${part}`,
   };
@@ -86,10 +88,23 @@ export function nameOf(effect: Effect): string {
 function lockEvidence(effect: Pick<Effect, 'lock' | 'rewrite' | 'scan'>): string | null {
   if (effect.lock === null || effect.lock === 'none') return null;
   const work = [effect.rewrite === null ? null : `rewrite: ${effect.rewrite}`, effect.scan === null ? null : `scan: ${effect.scan}`].filter((part) => part !== null);
-  return [`takes ${effect.lock}`, ...work].join('; ');
+  const blocked = blockedBy(effect.lock).map((what) => BLOCKED[what]);
+  return [`takes ${effect.lock}, which blocks ${blocked.join(', ')}`, ...work].join('; ');
 }
 
-function sizeEvidence(table: TableReference | null): string | null {
+const BLOCKED = { reads: 'reads', writes: 'writes', ddl: 'schema changes' } as const;
+
+/** Steps put together from several forms set the limit once. */
+function withoutRepeatedTimeout(sql: readonly string[]): string[] {
+  return sql.filter((line, index) => line !== SET_LOCK_TIMEOUT || !isSetBefore(sql, index));
+}
+
+function isSetBefore(sql: readonly string[], index: number): boolean {
+  const before = sql.slice(0, index);
+  return before.lastIndexOf(SET_LOCK_TIMEOUT) > before.lastIndexOf('RESET lock_timeout;');
+}
+
+export function sizeEvidence(table: TableReference | null): string | null {
   if (table === null) return null;
   const rows = table.model?.rowEstimate ?? null;
   if (table.model === null) return `${shownTable(table)} is not in the snapshot: size not known`;

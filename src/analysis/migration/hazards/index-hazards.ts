@@ -1,8 +1,10 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
 import type { RuleInfo } from '../../rule/rule.ts';
-import { flagAt, nodesAt, stringsAt } from '../../sql/tree.ts';
+import { flagAt, nodesAt, stringsAt, treeAt } from '../../sql/tree.ts';
+import { has } from '../effects/add-column.ts';
 import { shownTable } from '../table-reference.ts';
-import { hazardRule, nameOf, type Occurrence } from './hazard.ts';
+import { typeText } from '../type-name.ts';
+import { hazardRule, nameOf, type HazardDetail, type Occurrence } from './hazard.ts';
 import { alter, constraintName, notNullSteps, SET_LOCK_TIMEOUT } from './safe-forms.ts';
 import { withWordAfter } from './source-text.ts';
 
@@ -54,14 +56,39 @@ const M005: RuleInfo = {
   rationale: 'Nobody reads or writes the table until the index is built.',
 };
 
-export const addUniqueBlocks = hazardRule(M005, ['add_unique', 'add_primary_key'], (occurrence) => {
+export const addUniqueBlocks = hazardRule(M005, ['add_unique', 'add_primary_key', 'add_column'], (occurrence) => {
   const { effect } = occurrence;
+  if (effect.action === 'add_column') return uniqueColumn(occurrence);
   return {
     title: `${effect.command} on ${nameOf(effect)} builds an index while nobody can read the table`,
     remedy: 'Build the unique index CONCURRENTLY outside a transaction, then turn it into the constraint, which takes a moment.',
     sql: uniqueSteps(occurrence),
   };
 });
+
+/** `ADD COLUMN … UNIQUE`: the column first, then its index. A key column needs values before it can be one, which M014 and M018 are about. */
+function uniqueColumn({ effect }: Occurrence): HazardDetail | null {
+  const definition = treeAt(effect.node.body, 'def') ?? {};
+  const unique = has(nodesAt(definition, 'constraints'), 'CONSTR_UNIQUE');
+  if (effect.table === null || effect.subject === null || !unique) return null;
+  const column = quoteIdentifier(effect.subject);
+  const name = quoteIdentifier(constraintName(effect.table, [effect.subject], 'key'));
+  const steady = effect.rewrite === null && !has(nodesAt(definition, 'constraints'), 'CONSTR_DEFAULT') && effect.table.model?.kind !== 'partitioned_table';
+  return {
+    title: `ADD COLUMN ${column} … UNIQUE on ${nameOf(effect)} builds an index while nobody can read the table`,
+    remedy: 'Add the column alone, build the unique index CONCURRENTLY outside a transaction, then turn it into the constraint.',
+    sql: steady
+      ? [
+          SET_LOCK_TIMEOUT,
+          `${alter(effect.table)} ADD COLUMN ${column} ${typeText(treeAt(definition, 'typeName') ?? {}).text};`,
+          'RESET lock_timeout;',
+          `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${shownTable(effect.table)} (${column});`,
+          SET_LOCK_TIMEOUT,
+          `${alter(effect.table)} ADD CONSTRAINT ${name} UNIQUE USING INDEX ${name};`,
+        ]
+      : null,
+  };
+}
 
 function uniqueSteps({ effect }: Occurrence): string[] | null {
   const { table, node, subject } = effect;
@@ -72,9 +99,9 @@ function uniqueSteps({ effect }: Occurrence): string[] | null {
   const nullable = isPrimary ? columns.filter((column) => table.model?.columns.find((known) => known.name === column)?.nullable !== false) : [];
   const deferrable = flagAt(node.body, 'deferrable') ? ` DEFERRABLE${flagAt(node.body, 'initdeferred') ? ' INITIALLY DEFERRED' : ''}` : '';
   return [
-    ...nullable.flatMap((column) => notNullSteps(table, column)),
     `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${shownTable(table)} (${columns.map(quoteIdentifier).join(', ')})${indexOptions(node.body)};`,
     SET_LOCK_TIMEOUT,
+    ...nullable.flatMap((column) => notNullSteps(table, column)),
     `${alter(table)} ADD CONSTRAINT ${name} ${isPrimary ? 'PRIMARY KEY' : 'UNIQUE'} USING INDEX ${name}${deferrable};`,
   ];
 }

@@ -1,12 +1,12 @@
 import { quoteIdentifier } from '../../format/identifier.ts';
 import { generatedName } from '../../format/generated-name.ts';
 import type { RuleInfo } from '../../rule/rule.ts';
-import { nodesAt } from '../../sql/tree.ts';
+import { nodesAt, textAt } from '../../sql/tree.ts';
 import { isWholeTable } from '../effects/data.ts';
 import { shownTable } from '../table-reference.ts';
 import { migrationThresholds } from '../thresholds.ts';
 import { hazardRule, isLarge, nameOf, type Occurrence } from './hazard.ts';
-import { alter, SET_LOCK_TIMEOUT } from './safe-forms.ts';
+import { alter, expandSteps, SET_LOCK_TIMEOUT } from './safe-forms.ts';
 
 const M022: RuleInfo = {
   id: 'M022', name: 'rename_breaks_clients', level: 'warning', title: 'Rename breaks the code that is running',
@@ -17,7 +17,7 @@ export const renameBreaksClients = hazardRule(M022, ['rename_table', 'rename_col
   title: `${effect.command} on ${nameOf(effect)} breaks code that uses the old name`,
   level: 'warning',
   remedy: REMEDIES[effect.action] ?? '',
-  sql: effect.action === 'rename_table' && effect.table !== null && effect.table.model?.kind !== 'view' ? renameWithView(effect) : null,
+  sql: keepOldName(effect),
 }));
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -25,6 +25,26 @@ const REMEDIES: Readonly<Record<string, string>> = {
   rename_column: 'Expand and contract: add the new column, write both, fill it in batches, move the readers, then drop the old one.',
   set_schema: 'Leave an updatable view under the old name until no code uses it, or put both schemas on the search_path first.',
 };
+
+function keepOldName(effect: Occurrence['effect']): string[] | null {
+  if (effect.action === 'rename_column') return expandColumn(effect);
+  if (effect.table === null || effect.table.model?.kind === 'view' || effect.table.model?.kind === 'materialized_view') return null;
+  return effect.action === 'rename_table' ? renameWithView(effect) : moveWithView(effect);
+}
+
+function moveWithView({ table, subject }: Occurrence['effect']): string[] | null {
+  if (table === null || table.schema === null || subject === null) return null;
+  const after = `${quoteIdentifier(subject)}.${quoteIdentifier(table.name)}`;
+  return ['BEGIN;', "SET LOCAL lock_timeout = '2s';", `${alter(table)} SET SCHEMA ${quoteIdentifier(subject)};`, `CREATE VIEW ${shownTable(table)} AS SELECT * FROM ${after};`, 'COMMIT;'];
+}
+
+/** Both columns are kept alike by a trigger while code of either version runs. */
+function expandColumn({ table, subject, node }: Occurrence['effect']): string[] | null {
+  const type = table?.model?.columns.find(({ name }) => name === subject)?.type;
+  const written = textAt(node.body, 'newname');
+  if (table === null || subject === null || type === undefined || written === null || table.model?.kind !== 'table') return null;
+  return expandSteps(table, { before: subject, after: written, type });
+}
 
 function renameWithView(effect: Occurrence['effect']): string[] | null {
   if (effect.table === null || effect.subject === null) return null;
@@ -46,7 +66,20 @@ export const dropColumnLoses = hazardRule(M023, ['drop_column'], ({ effect }) =>
   level: 'error',
   evidence: usedBy(effect),
   remedy: 'Stop reading and writing it in the code first, deploy, then drop it with a lock_timeout; keep a backup of the column as long as it may be needed.',
+  sql: dropSteps(effect),
 }));
+
+/** New code that no longer writes the column must not fail on it while it is still there. */
+function dropSteps({ table, subject }: Occurrence['effect']): string[] | null {
+  if (table === null || subject === null) return null;
+  const column = table.model?.columns.find(({ name }) => name === subject);
+  const demands = column !== undefined && !column.nullable && column.default === null && column.identity === null && column.generated === null && !(table.model?.primaryKey?.columns ?? []).includes(subject);
+  return [
+    SET_LOCK_TIMEOUT,
+    ...(demands ? [`${alter(table)} ALTER COLUMN ${quoteIdentifier(subject)} DROP NOT NULL;`] : []),
+    `${alter(table)} DROP COLUMN ${quoteIdentifier(subject)};`,
+  ];
+}
 
 function usedBy(effect: Occurrence['effect']): string[] {
   const { model } = effect.table ?? {};
@@ -63,14 +96,14 @@ const M024: RuleInfo = {
   rationale: 'DROP and TRUNCATE cannot be undone after the commit; CASCADE takes other objects along.',
 };
 
-export const dropTableLoses = hazardRule(M024, ['drop_table', 'drop_schema', 'truncate'], ({ effect }) => {
-  const lost = effect.others.filter(({ role }) => role === 'dropped').map(({ table }) => shownTable(table));
+export const dropTableLoses = hazardRule(M024, ['drop_table', 'drop_schema', 'drop_database', 'drop_owned', 'truncate'], ({ effect }) => {
+  const lost = effect.others.filter(({ role }) => role === 'dropped' || role === 'partition').map(({ table }) => shownTable(table));
   if (effect.action === 'drop_schema' && lost.length === 0) return null;
   const what = effect.table === null ? quoteIdentifier(effect.subject ?? '') : shownTable(effect.table);
   return {
     title: `${effect.command} ${what} loses its rows`,
     level: 'error',
-    evidence: [lost.length === 0 ? null : `CASCADE also reaches ${lost.join(', ')}`, ...referencing(effect)],
+    evidence: [lost.length === 0 ? null : `also emptied or dropped: ${lost.join(', ')}`, ...referencing(effect)],
     remedy: effect.action === 'drop_table' ? 'Rename it, wait until nobody misses it, then drop it.' : 'Make sure of a backup; where the rows may be needed, move them to another table first.',
     sql: effect.action === 'drop_table' && effect.table !== null ? [SET_LOCK_TIMEOUT, `${alter(effect.table)} RENAME TO ${quoteIdentifier(laterName(effect.table.name))};`] : null,
   };

@@ -38,25 +38,43 @@ export function batchedUpdate(table: TableReference, assignment: string, conditi
 }
 
 /** New column, kept in step by a trigger, filled in batches, then put in the place of the old one. */
-export function swapColumn(table: TableReference, column: string, type: string): string[] {
+export function swapColumn(table: TableReference, column: string, { type, using }: { readonly type: string; readonly using: string | null }): string[] {
   const columns = new Set(table.model?.columns.map(({ name }) => name));
   const next = quoteIdentifier(generatedName({ table: column, columns: [], suffix: 'new' }, columns));
   const old = quoteIdentifier(column);
   const sync = quoteIdentifier(generatedName({ table: table.name, columns: [column], suffix: 'sync' }, new Set()));
   const schema = table.schema === null ? '' : `${quoteIdentifier(table.schema)}.`;
-  const body = quoteLiteral(`BEGIN NEW.${next} := NEW.${old}; RETURN NEW; END`);
+  const value = using === null ? `${old}::${type}` : `(${using})`;
+  const body = quoteLiteral(`BEGIN NEW.${next} := ${using === null ? `NEW.${old}::${type}` : `(SELECT ${using} FROM (SELECT NEW.*) AS ${quoteIdentifier(table.name)})`}; RETURN NEW; END`);
   return [
     SET_LOCK_TIMEOUT,
     `${alter(table)} ADD COLUMN ${next} ${type};`,
     `CREATE FUNCTION ${schema}${sync}() RETURNS trigger LANGUAGE plpgsql AS ${body};`,
     `CREATE TRIGGER ${sync} BEFORE INSERT OR UPDATE ON ${shownTable(table)} FOR EACH ROW EXECUTE FUNCTION ${schema}${sync}();`,
-    batchedUpdate(table, `${next} = ${old}`, `${next} IS NULL AND ${old} IS NOT NULL`),
+    batchedUpdate(table, `${next} = ${value}`, `${next} IS NULL AND ${value} IS NOT NULL`),
     'BEGIN;',
     `DROP TRIGGER ${sync} ON ${shownTable(table)};`,
     `${alter(table)} DROP COLUMN ${old};`,
     `${alter(table)} RENAME COLUMN ${next} TO ${old};`,
     'COMMIT;',
     `DROP FUNCTION ${schema}${sync}();`,
+  ];
+}
+
+/** Expand: a second column under the new name; whichever of the two a statement writes, the other follows. */
+export function expandSteps(table: TableReference, column: { readonly before: string; readonly after: string; readonly type: string }): string[] {
+  const [old, next] = [quoteIdentifier(column.before), quoteIdentifier(column.after)];
+  const sync = quoteIdentifier(generatedName({ table: table.name, columns: [column.before], suffix: 'sync' }, new Set()));
+  const schema = table.schema === null ? '' : `${quoteIdentifier(table.schema)}.`;
+  const onInsert = `NEW.${next} := coalesce(NEW.${next}, NEW.${old}); NEW.${old} := NEW.${next};`;
+  const onUpdate = `IF NEW.${next} IS DISTINCT FROM OLD.${next} THEN NEW.${old} := NEW.${next}; ELSE NEW.${next} := NEW.${old}; END IF;`;
+  const body = quoteLiteral(`BEGIN IF TG_OP = 'INSERT' THEN ${onInsert} ELSE ${onUpdate} END IF; RETURN NEW; END`);
+  return [
+    SET_LOCK_TIMEOUT,
+    `${alter(table)} ADD COLUMN ${next} ${column.type};`,
+    `CREATE FUNCTION ${schema}${sync}() RETURNS trigger LANGUAGE plpgsql AS ${body};`,
+    `CREATE TRIGGER ${sync} BEFORE INSERT OR UPDATE ON ${shownTable(table)} FOR EACH ROW EXECUTE FUNCTION ${schema}${sync}();`,
+    batchedUpdate(table, `${next} = ${old}`, `${next} IS NULL AND ${old} IS NOT NULL`),
   ];
 }
 

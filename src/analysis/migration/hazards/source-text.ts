@@ -8,6 +8,12 @@ export function withWordAfter(parser: SqlParser, text: string, words: { readonly
   return parser.parse(changed).ok ? changed : null;
 }
 
+/** What is written behind the first token `after`, up to the end of the statement. */
+export function textBehind(parser: SqlParser, text: string, after: string): string | null {
+  const token = parser.scan(text)?.find((candidate) => wordOf(text, candidate) === after);
+  return token === undefined ? null : text.slice(token.end).replaceAll(/\s*\n\s*/g, ' ').trim();
+}
+
 /** The `CHECK (…)` with this number (from 0) in a statement, as written. */
 export function checkText(parser: SqlParser, text: string, position: number): string | null {
   const tokens = (parser.scan(text) ?? []).filter(({ name }) => name !== 'SQL_COMMENT' && name !== 'C_COMMENT');
