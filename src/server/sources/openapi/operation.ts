@@ -124,7 +124,8 @@ function createPartReader(context: OperationContext, pointer: string, bodies: Bo
   function request(value: unknown, document: string): Route['request'] {
     if (value === undefined) return null;
     const resolved = resolve(value, document);
-    if (resolved === null) return null;
+    // There is a body, only not readable: that must not look like none.
+    if (resolved === null) return { required: false, bodies: [] };
     return { required: resolved.object['required'] === true, bodies: content(resolved.object['content'], resolved.document, 'request') };
   }
 
@@ -133,11 +134,11 @@ function createPartReader(context: OperationContext, pointer: string, bodies: Bo
     for (const [status, response] of Object.entries(toObject(value) ?? {})) {
       if (!/^([1-5](\d\d|XX)|default)$/i.test(status)) continue;
       const resolved = resolve(response, document);
-      if (resolved === null) continue;
+      if (resolved === null && toObject(response) === null) continue;
       read.push({
         status: status === 'default' ? status : status.toUpperCase(),
-        description: toShortText(resolved.object['description'], MAX_DESCRIPTION),
-        bodies: content(resolved.object['content'], resolved.document, 'response'),
+        description: toShortText(resolved?.object['description'], MAX_DESCRIPTION),
+        bodies: resolved === null ? [] : content(resolved.object['content'], resolved.document, 'response'),
       });
     }
     return read.toSorted((a, b) => (a.status < b.status ? -1 : 1));
