@@ -19,3 +19,4 @@ export { suppressionExpired, suppressionInvalid, suppressionUnused } from './sup
 export { MIGRATION_RULESET } from './migration/thresholds.ts';
 export { PLAN_RULESET } from './plan/plan-thresholds.ts';
 export { SCHEMA_RULESET, schemaThresholds } from './schema/thresholds.ts';
+export { ROUTE_RULESET } from './route/thresholds.ts';

@@ -17,7 +17,7 @@ const listOrders = route('GET:/api/orders', ['bearer']);
 
 describe('R001 route_security_missing', () => {
   it('is an error for a write and a warning for a read', () => {
-    expect(levels(listOrders, route('POST:/api/orders', []), route('GET:/api/orders/{id}', null))).toEqual([
+    expect(levels(listOrders, route('POST:/api/orders', null), route('GET:/api/orders/{id}', null))).toEqual([
       'error POST:/api/orders',
       'warning GET:/api/orders/{id}',
     ]);
@@ -39,6 +39,6 @@ describe('R001 route_security_missing', () => {
   it('is skipped when the document declares no security at all', () => {
     const { diagnostics, skipped } = diagnose(projectFacts({ database: null, routes: [route('POST:/a', null)] }), parser);
     expect(diagnostics).toEqual([]);
-    expect(skipped.map(({ part }) => part)).toEqual(['D019 sequence_near_limit', 'R001 route_security_missing']);
+    expect(skipped.map(({ part }) => part)).toEqual(['A001 route_unguarded', 'D019 sequence_near_limit', 'R001 route_security_missing']);
   });
 });

@@ -3,7 +3,7 @@ import { quoteName, quoteWord } from '../format/identifier.ts';
 import { formatCounted } from '../format/number.ts';
 import { finding, found, type Rule, type RuleInfo } from '../rule/rule.ts';
 import type { SchemaFacts } from '../schema/schema-facts.ts';
-import { schemaThresholds } from '../schema/thresholds.ts';
+import { routeThresholds } from './thresholds.ts';
 
 const info: RuleInfo = {
   id: 'R002',
@@ -41,7 +41,7 @@ function largeModel(facts: SchemaFacts, route: Route): Model | null {
   const named = route.models.filter(({ because }) => because.includes('response'));
   const [guess, ...others] = named.length > 0 ? named : route.models;
   const model = guess === undefined || others.length > 0 ? undefined : facts.modelById.get(guess.model);
-  return model !== undefined && (model.rowEstimate ?? 0) >= schemaThresholds.listRows ? model : null;
+  return model !== undefined && (model.rowEstimate ?? 0) >= routeThresholds.listRows ? model : null;
 }
 
 function describe(route: Route, model: Model) {

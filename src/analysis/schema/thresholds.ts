@@ -35,6 +35,4 @@ export const schemaThresholds = {
   queryShare: 0.33,
   /** A table from here on is too large to rewrite or scan under an exclusive lock (level rule of rules/migrations.md). */
   largeRows: 10_000,
-  /** R002: a list that returns this many rows in one answer. */
-  listRows: 10_000,
 } as const;

@@ -1,4 +1,4 @@
-import { SCHEMA_RULESET } from '#analysis';
+import { ROUTE_RULESET, SCHEMA_RULESET } from '#analysis';
 import type { Finding, Model, Route, RouteFlowRequest } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -47,7 +47,7 @@ interface RouteParts {
 }
 
 function sectionsOf(action: string, { route, models, findings }: RouteParts, context: BuildContext): readonly SectionDraft[] {
-  const lints = findingsSection(findings, `route@1 and ${SCHEMA_RULESET}`);
+  const lints = findingsSection(findings, `${ROUTE_RULESET} and ${SCHEMA_RULESET}`);
   if (action === 'harden_permissions') {
     return sections(
       routeFacts(route), routeSecurity(route, context.snapshot), lints, modelSecurity(models), definerFunctions(context.snapshot),
