@@ -1,3 +1,4 @@
+import { schemaDrift } from '../application/schema-drift.ts';
 import type { Rule } from '../rule/rule.ts';
 import { publicGrantRule, sensitiveColumn } from './rules/access.ts';
 import { cacheHitLow } from './rules/cache-hit.ts';
@@ -28,7 +29,8 @@ import type { SchemaFacts } from './schema-facts.ts';
 
 /** Every rule over the catalog, its statistics and the migration files, in the order of their ids. */
 export const schemaRules: readonly Rule<SchemaFacts>[] = [
-  migrationState, // A005
+  schemaDrift, // A004
+  migrationState,
   noPrimaryKey, // D001
   foreignKeyUnindexed,
   foreignKeyTypeMismatch,
