@@ -10,6 +10,7 @@ export type * from './query/query-shape.ts';
 export type * from './plan/plan-types.ts';
 export * from './migration/migration-report.ts';
 export type { RuleInfo } from './rule/rule.ts';
+export { readExplainEntry, type ExplainEntry } from './plan/explain-entry.ts';
 export { findPlanProblems } from './plan/find-plan-problems.ts';
 export { planNodes, planTables } from './plan/plan-nodes.ts';
 export { renderPlan } from './plan/render-plan.ts';

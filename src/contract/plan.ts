@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { nullableString, list } from './collection.ts';
+import { findingSchema, skippedSchema } from './finding.ts';
 
 /** A node of `EXPLAIN (FORMAT JSON)` as PostgreSQL names its fields; unknown fields are kept. */
 export const planNodeSchema = z.looseObject({
@@ -23,8 +24,45 @@ export interface ExplainedPlan {
   readonly analyzed: boolean;
   /** How `$n` were planned: `none` in the text, `generic_plan` option (16+), or a forced generic plan of a prepared statement. */
   readonly parameters: 'none' | 'generic_plan' | 'prepared';
-  /** Such as `PostgreSQL 15.20`. */
+  /** Such as `PostgreSQL 15.20`; empty when it is not known, as of a pasted plan. */
   readonly server: string;
+  /** Given by the developer as text; absent = asked of the database. */
+  readonly pasted?: true;
+  /** Milliseconds; absent when EXPLAIN did not tell (SUMMARY). */
+  readonly planningMs?: number;
+  /** Milliseconds of the whole execution, triggers included; absent when it was not executed. */
+  readonly executionMs?: number;
+  /** Present when some expression was compiled. */
+  readonly jit?: PlanJit;
+  /** Triggers that fired, those of foreign keys included. */
+  readonly triggers?: readonly PlanTrigger[];
+  /** Blocks that planning read of the catalog. */
+  readonly planningBlocks?: { readonly hit: number; readonly read: number };
+  /** Lines of a pasted plan that could not be read, as they were given: never part of a pack. */
+  readonly notes?: readonly PlanNote[];
+}
+
+export interface PlanJit {
+  readonly functions: number;
+  /** Null with TIMING OFF. */
+  readonly totalMs: number | null;
+}
+
+export interface PlanTrigger {
+  /** Name of the trigger, or of its constraint where EXPLAIN names only that. */
+  readonly name: string;
+  readonly isConstraint: boolean;
+  /** Table, where EXPLAIN names it. */
+  readonly relation: string | null;
+  /** Over all calls; null with TIMING OFF. */
+  readonly ms: number | null;
+  readonly calls: number;
+}
+
+export interface PlanNote {
+  /** Counted from 1 in the text that was given. */
+  readonly line: number;
+  readonly text: string;
 }
 
 /** The plan, or why there is none. */
@@ -51,5 +89,9 @@ export const planResponseSchema = z.looseObject({
   /** Ours: such as `PostgreSQL 15.20`. */
   server: z.optional(z.string()),
   plan_json: z.optional(z.nullable(planNodeSchema)),
+  /** Ours: what the rules see in the plan; the node path is the part of the id after the rule. */
+  findings: z.optional(list(findingSchema)),
+  /** Ours: rules that could not look, and why. */
+  skipped: z.optional(list(skippedSchema)),
 });
 export type PlanResponse = z.infer<typeof planResponseSchema>;

@@ -1,4 +1,5 @@
 import type { PlanNode } from '#contract';
+import { toFields } from './explain-entry.ts';
 
 /** Field access that takes nothing for granted: plans come from other servers and other versions. */
 export function numberField(node: PlanNode, field: string): number | null {
@@ -16,6 +17,13 @@ export function listField(node: PlanNode, field: string): string[] {
   const value = node[field];
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** An object or a list of objects as a list, such as the figures of each worker. */
+export function recordsField(node: PlanNode, field: string): readonly Readonly<Record<string, unknown>>[] {
+  const value = node[field];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.map(toFields).filter((fields) => fields !== null);
 }
 
 export function flagField(node: PlanNode, field: string): boolean {

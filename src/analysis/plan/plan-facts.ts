@@ -6,25 +6,32 @@ import type { FlatPlanNode } from './plan-types.ts';
 /** The plan with what the rules look up in it. */
 export interface PlanFacts {
   readonly plan: ExplainedPlan;
-  readonly parser: SqlParser;
+  /** Null where none is at hand, as in a browser: rules that read SQL are skipped. */
+  readonly parser: SqlParser | null;
   readonly nodes: readonly FlatPlanNode[];
   readonly byPath: ReadonlyMap<string, FlatPlanNode>;
-  /** Model id → model. */
+  /** Model id → model; a bare name where only one model has it, because EXPLAIN without VERBOSE names no schema. */
   readonly models: ReadonlyMap<string, Model>;
   /** Path → part of the node that runs when something above stops early: 0 to 1. */
   readonly executedShare: ReadonlyMap<string, number>;
 }
 
-export function planFacts(plan: ExplainedPlan, models: readonly Model[], parser: SqlParser): PlanFacts {
+export function planFacts(plan: ExplainedPlan, models: readonly Model[], parser: SqlParser | null): PlanFacts {
   const nodes = planNodes(plan);
   return {
     plan,
     parser,
     nodes,
     byPath: new Map(nodes.map((node) => [node.path, node])),
-    models: new Map(models.map((model) => [model.id, model])),
+    models: new Map([...unique(models), ...models.map((model) => [model.id, model] as const)]),
     executedShare: new Map(shares(plan.root, '0', 1)),
   };
+}
+
+function unique(models: readonly Model[]): (readonly [string, Model])[] {
+  const counts = new Map<string, number>();
+  for (const { name } of models) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return models.filter(({ name }) => counts.get(name) === 1).map((model) => [model.name, model]);
 }
 
 export function parentOf(facts: PlanFacts, node: FlatPlanNode): FlatPlanNode | null {

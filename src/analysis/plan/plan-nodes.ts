@@ -1,11 +1,14 @@
 import type { ExplainedPlan, PlanNode } from '#contract';
 import { sortedUnique } from '../format/order.ts';
-import { childNodes, isInitPlan, numberField, relationOf, textField } from './node-fields.ts';
+import { childNodes, numberField, relationOf, textField } from './node-fields.ts';
+import { ownTimes } from './own-time.ts';
 import type { FlatPlanNode } from './plan-types.ts';
 
 /** All nodes in the order EXPLAIN prints them, parents first. */
 export function planNodes(plan: ExplainedPlan): FlatPlanNode[] {
-  return flatten(plan.root, { path: '0', depth: 0, processes: 1 });
+  const nodes = flatten(plan.root, { path: '0', depth: 0, processes: 1 });
+  const own = ownTimes(nodes);
+  return nodes.map((node) => ({ ...node, ownMs: own.get(node.path) ?? null }));
 }
 
 /** Tables the plan reads or changes, as `schema.name`, sorted. */
@@ -20,7 +23,7 @@ interface Place {
   readonly processes: number;
 }
 
-function flatten(node: PlanNode, place: Place): FlatPlanNode[] {
+function flatten(node: PlanNode, place: Place): Omit<FlatPlanNode, 'ownMs'>[] {
   const processes = processesBelow(node, place.processes);
   const children = childNodes(node).flatMap((child, index) => flatten(child, { path: `${place.path}.${index}`, depth: place.depth + 1, processes }));
   return [flat(node, place), ...children];
@@ -31,7 +34,7 @@ function processesBelow(node: PlanNode, above: number): number {
   return type.startsWith('Gather') ? (numberField(node, 'Workers Launched') ?? 0) + 1 : above;
 }
 
-function flat(node: PlanNode, { path, depth, processes }: Place): FlatPlanNode {
+function flat(node: PlanNode, { path, depth, processes }: Place): Omit<FlatPlanNode, 'ownMs'> {
   const loops = numberField(node, 'Actual Loops');
   return {
     path,
@@ -48,7 +51,6 @@ function flat(node: PlanNode, { path, depth, processes }: Place): FlatPlanNode {
     actualRows: total(numberField(node, 'Actual Rows'), loops),
     actualMs: wallMs(node, processes),
     ownCost: ownCost(node),
-    ownMs: ownMs(node, processes),
     node,
   };
 }
@@ -57,11 +59,11 @@ function total(perLoop: number | null, loops: number | null): number | null {
   return perLoop === null || loops === null ? null : Math.round(perLoop * loops);
 }
 
-/** Time over all loops as the clock on the wall sees it. */
+/** Time over all loops as the clock on the wall sees it; fewer loops than processes: some of them, such as a busy leader, had no part in it. */
 function wallMs(node: PlanNode, processes: number): number | null {
   const time = numberField(node, 'Actual Total Time');
   const loops = numberField(node, 'Actual Loops');
-  return time === null || loops === null ? null : (time * loops) / (loops >= processes ? processes : 1);
+  return time === null || loops === null ? null : (time * loops) / Math.max(1, Math.min(loops, processes));
 }
 
 /** What the node adds to its children. Below zero (LIMIT stops its child early) counts as zero. */
@@ -70,17 +72,4 @@ function ownCost(node: PlanNode): number | null {
   if (own === null) return null;
   const children = childNodes(node).map((child) => numberField(child, 'Total Cost') ?? 0);
   return Math.max(0, children.reduce((rest, cost) => rest - cost, own));
-}
-
-function ownMs(node: PlanNode, processes: number): number | null {
-  const own = wallMs(node, processes);
-  if (own === null) return null;
-  const below = processesBelow(node, processes);
-  // The time of an InitPlan is inside the node that uses it; a CTE's is inside its first scan, which is not this node.
-  const children = childNodes(node).filter((child) => !(isInitPlan(child) && isCte(child)));
-  return Math.max(0, children.reduce((rest, child) => rest - (wallMs(child, below) ?? 0), own));
-}
-
-function isCte(node: PlanNode): boolean {
-  return (textField(node, 'Subplan Name') ?? '').startsWith('CTE ');
 }

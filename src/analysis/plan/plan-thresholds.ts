@@ -51,6 +51,16 @@ export const planThresholds = {
   lowSelectivityRows: 10_000,
   /** P017. */
   gatherShare: 0.5,
+  /** P018: share of the execution; a short planning does not matter. */
+  planningMs: 10,
+  planningShare: 0.4,
+  planningShareWarning: 0.9,
+  /** P019: share of the execution. */
+  jitShare: 0.4,
+  /** P020: share of the execution; below `triggerMs` in all it does not matter. */
+  triggerMs: 1,
+  triggerShare: 0.1,
+  triggerShareWarning: 0.4,
   /** P022. */
   cteMisestimate: 3,
   cteRows: 100,

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { ExplainedPlan, PlanNode } from '#contract';
+import type { ExplainedPlan } from '#contract';
+import { readExplainEntry } from '../plan/explain-entry.ts';
 
 export interface TestDatabase {
   readonly name: string;
@@ -30,12 +31,12 @@ export async function createTestDatabase(area: string): Promise<TestDatabase> {
     name,
     run,
     async explain(sql, options = {}) {
-      const [row] = await run<{ 'QUERY PLAN': { Plan: PlanNode; Settings?: Record<string, string> }[] }>(
+      const [row] = await run<{ 'QUERY PLAN': unknown[] }>(
         `EXPLAIN (FORMAT JSON, VERBOSE, SETTINGS${options.analyze ? ', ANALYZE, BUFFERS' : ''}) ${sql}`,
       );
-      const [entry] = row?.['QUERY PLAN'] ?? [];
-      if (entry === undefined) throw new Error('EXPLAIN gave no plan');
-      return { root: entry.Plan, settings: entry.Settings ?? {}, analyzed: options.analyze ?? false, parameters: 'none', server: 'PostgreSQL 15' };
+      const entry = readExplainEntry(row?.['QUERY PLAN'][0]);
+      if (entry === null) throw new Error('EXPLAIN gave no plan');
+      return { ...entry, analyzed: options.analyze ?? false, parameters: 'none', server: 'PostgreSQL 15' };
     },
     async drop() {
       await client.end();

@@ -1,8 +1,7 @@
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { formatCount, formatPercent } from '../../format/number.ts';
-import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
+import type { RuleInfo } from '../../rule/rule.ts';
 import { numberField } from '../node-fields.ts';
-import type { PlanFacts } from '../plan-facts.ts';
 import { modelOf, planFinding } from '../plan-finding.ts';
 import { planThresholds } from '../plan-thresholds.ts';
 import type { FlatPlanNode } from '../plan-types.ts';
@@ -63,30 +62,23 @@ export const lowSelectivityIndex = measuredRule(selectivity, (facts, node) => {
     evidence: [`${formatCount(read)} blocks read, ${formatPercent(share)} of all it touched; thresholds ${formatCount(planThresholds.lowSelectivityRows)} rows, ${formatCount(planThresholds.coldBlocks)} blocks, ${formatPercent(planThresholds.coldShare)}`],
     remedy: 'A covering index (INCLUDE) if few columns are read; otherwise check random_page_cost and whether the query needs all these rows.',
   });
-});
+}, 'blocks');
 
 const cold: RuleInfo = {
   id: 'P024', name: 'cold_cache', level: 'info', title: 'Read from disk',
   rationale: 'Most blocks were not in memory: the times say as much about the disk as about the plan.',
 };
 
-export const coldCache: Rule<PlanFacts> = {
-  ...cold,
-  check(facts) {
-    const [root] = facts.nodes;
-    if (root?.loops == null) return found([]);
-    const { read, all, share } = blocks(root);
-    if (all < planThresholds.coldBlocks || share <= planThresholds.coldShare) return found([]);
-    return found([
-      planFinding(cold, facts, {
-        node: root,
-        title: `${formatPercent(share)} of the blocks came from disk`,
-        evidence: [`${formatCount(read)} of ${formatCount(all)} blocks read; thresholds ${formatPercent(planThresholds.coldShare)} of ${formatCount(planThresholds.coldBlocks)} blocks`],
-        remedy: 'Run it a second time before you judge its times.',
-      }),
-    ]);
-  },
-};
+export const coldCache = measuredRule(cold, (facts, root) => {
+  const { read, all, share } = blocks(root);
+  if (root.path !== '0' || all < planThresholds.coldBlocks || share <= planThresholds.coldShare) return null;
+  return planFinding(cold, facts, {
+    node: root,
+    title: `${formatPercent(share)} of the blocks came from disk`,
+    evidence: [`${formatCount(read)} of ${formatCount(all)} blocks read; thresholds ${formatPercent(planThresholds.coldShare)} of ${formatCount(planThresholds.coldBlocks)} blocks`],
+    remedy: 'Run it a second time before you judge its times.',
+  });
+}, 'blocks');
 
 function blocks(node: FlatPlanNode): { read: number; all: number; share: number } {
   const read = numberField(node.node, 'Shared Read Blocks') ?? 0;

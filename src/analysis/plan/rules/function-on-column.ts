@@ -4,11 +4,11 @@ import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { describeQuery } from '../../query/describe-query.ts';
 import type { PatternUse, TableUse } from '../../query/query-shape.ts';
 import { wrapperName } from '../../query/expressions.ts';
-import type { Rule, RuleInfo } from '../../rule/rule.ts';
+import { notChecked, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { nodeAt, stringsAt, toNode } from '../../sql/tree.ts';
 import { textField } from '../node-fields.ts';
 import type { PlanFacts } from '../plan-facts.ts';
-import { planFinding } from '../plan-finding.ts';
+import { modelOf, planFinding } from '../plan-finding.ts';
 import type { FlatPlanNode } from '../plan-types.ts';
 
 const info: RuleInfo = {
@@ -22,12 +22,14 @@ const info: RuleInfo = {
 export const functionOnColumn: Rule<PlanFacts> = {
   ...info,
   check(facts) {
+    const { parser } = facts;
+    if (parser === null) return notChecked(info, 'it reads the conditions as SQL, for which there is no parser here', 'Open an AI flow for the query: its pack has it.');
     const filters = facts.nodes.flatMap((node) => {
-      const model = facts.models.get(node.relation ?? '');
+      const model = modelOf(facts, node);
       const filter = textField(node.node, 'Filter');
-      return model === undefined || filter === null ? [] : [{ node, model, filter }];
+      return model === null || filter === null || node.loops === 0 ? [] : [{ node, model, filter }];
     });
-    const read = filters.map((entry) => ({ ...entry, use: readFilter(facts.parser, entry) }));
+    const read = filters.map((entry) => ({ ...entry, use: readFilter(parser, entry) }));
     return {
       findings: read.flatMap(({ node, model, use }) => (use === null ? [] : obstacles(model, use).map((obstacle) => describe(facts, { node, model, obstacle })))),
       skipped: read

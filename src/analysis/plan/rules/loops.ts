@@ -23,7 +23,7 @@ export const nestedLoopHot = measuredRule(hot, (facts, node) => {
     evidence: [`${formatCount(loops)} loops, ${formatDuration(ms)}; thresholds ${formatCount(planThresholds.innerLoops)} loops and ${formatDuration(planThresholds.innerMs)}`],
     remedy: 'Fewer rows on the outer side, or a join that reads the inner side once (hash, merge): look at why the planner expected fewer rows.',
   });
-});
+}, 'times');
 
 const seqInner: RuleInfo = {
   id: 'P009', name: 'nested_loop_seq_inner', level: 'warning', title: 'A table is read from end to end for each row of a join',

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../format/number.ts';
-import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
-import { numberField, textField } from '../node-fields.ts';
+import type { RuleInfo } from '../../rule/rule.ts';
+import { toFields } from '../explain-entry.ts';
+import { numberField, recordsField } from '../node-fields.ts';
 import type { PlanFacts } from '../plan-facts.ts';
 import { planFinding } from '../plan-finding.ts';
 import { planThresholds } from '../plan-thresholds.ts';
@@ -23,13 +24,13 @@ const temporary: RuleInfo = {
 };
 
 export const sortSpill = measuredRule(sort, (facts, node) => {
-  if (!spillsSort(node)) return null;
-  const bytes = (numberField(node.node, 'Sort Space Used') ?? 0) * 1024;
+  const bytes = sortedOnDisk(node) * 1024;
+  if (bytes === 0) return null;
   return planFinding(sort, facts, {
     node,
     level: bytes > planThresholds.sortSpillError ? 'error' : 'warning',
     title: `${formatBytes(bytes)} are sorted on disk`,
-    evidence: [`${textField(node.node, 'Sort Method') ?? 'external sort'}, ${formatBytes(bytes)} on disk; an error from ${formatBytes(planThresholds.sortSpillError)}`],
+    evidence: [`${formatBytes(bytes)} on disk; thresholds 0 and ${formatBytes(planThresholds.sortSpillError)}`],
     remedy: 'An index in sort order avoids the sort; fewer or narrower rows make it smaller. In memory it takes about three times what it takes on disk: for this statement alone',
     sql: `SET work_mem = '${megabytes(bytes * 3)}MB';`,
   });
@@ -43,31 +44,37 @@ export const hashSpill = measuredRule(hash, (facts, node) => {
     node,
     level: node.type === 'Hash' && batches >= planThresholds.hashBatchesError ? 'error' : 'warning',
     title: `The hash is worked off in ${formatCount(batches)} batches through temporary files`,
-    evidence: [`${formatCount(batches)} batches, ${formatBytes(memory)} of memory each; an error from ${planThresholds.hashBatchesError} batches`],
+    evidence: [`${formatCount(batches)} batches, ${formatBytes(memory)} of memory each; thresholds 1 and ${planThresholds.hashBatchesError} batches`],
     remedy: 'Fewer or narrower rows in the hashed input make it fit; or more memory for this statement alone',
     sql: `SET work_mem = '${megabytes(memory * batches)}MB';`,
   });
 });
 
-export const tempIo: Rule<PlanFacts> = {
-  ...temporary,
-  check(facts) {
-    const [root] = facts.nodes;
-    const written = root === undefined ? 0 : (numberField(root.node, 'Temp Written Blocks') ?? 0);
-    if (root === undefined || written === 0 || facts.nodes.some((node) => spillsSort(node) || spillsHash(node))) return found([]);
-    return found([
-      planFinding(temporary, facts, {
-        node: deepestWriter(facts, root),
-        title: `${formatCount(written)} blocks are written to temporary files`,
-        evidence: [`${formatCount(written)} temporary blocks (${formatBytes(written * 8192)}); threshold 0`],
-        remedy: 'A CTE or a materialised input that is too large for work_mem: return fewer rows from it, or let the planner see through it.',
-      }),
-    ]);
-  },
-};
+export const tempIo = measuredRule(temporary, (facts, root) => {
+  const written = numberField(root.node, 'Temp Written Blocks') ?? 0;
+  if (root.path !== '0' || written === 0 || facts.nodes.some((node) => spillsSort(node) || spillsHash(node))) return null;
+  return planFinding(temporary, facts, {
+    node: deepestWriter(facts, root),
+    title: `${formatCount(written)} blocks are written to temporary files`,
+    evidence: [`${formatCount(written)} temporary blocks (${formatBytes(written * 8192)}); threshold 0`],
+    remedy: 'A CTE or a materialised input that is too large for work_mem: return fewer rows from it, or let the planner see through it.',
+  });
+}, 'blocks');
 
 function spillsSort(node: FlatPlanNode): boolean {
-  return textField(node.node, 'Sort Space Type') === 'Disk';
+  return sortedOnDisk(node) > 0;
+}
+
+/** Kilobytes: of a sort and its workers, or of the groups of an incremental sort. */
+function sortedOnDisk({ node }: FlatPlanNode): number {
+  const sorts = [node, ...recordsField(node, 'Workers')].filter((fields) => fields['Sort Space Type'] === 'Disk').map((fields) => numberIn(fields, 'Sort Space Used'));
+  const groups = ['Full-sort Groups', 'Pre-sorted Groups'].flatMap((name) => recordsField(node, name)).map((group) => numberIn(toFields(group['Sort Space Disk']) ?? {}, 'Peak Sort Space Used'));
+  return [...sorts, ...groups].reduce((sum, kilobytes) => sum + kilobytes, 0);
+}
+
+function numberIn(fields: Readonly<Record<string, unknown>>, name: string): number {
+  const value = fields[name];
+  return typeof value === 'number' ? value : 0;
 }
 
 function spillsHash(node: FlatPlanNode): boolean {

@@ -17,7 +17,7 @@ export const workersNotLaunched = measuredRule(workers, (facts, node) => {
   return planFinding(workers, facts, {
     node,
     title: `${launched} of ${planned} planned workers ran`,
-    evidence: [`workers planned ${planned}, launched ${launched}`],
+    evidence: [`workers planned ${planned}, launched ${launched}; threshold: all of them`],
     remedy: 'Look at max_parallel_workers and max_worker_processes, and at what runs at the same time.',
   });
 });
@@ -39,7 +39,7 @@ export const parallelNoGain = measuredRule(gather, (facts, node) => {
     evidence: [`${formatPercent(share)} of the time of its workers; threshold ${formatPercent(planThresholds.gatherShare)}`],
     remedy: 'Return fewer rows from the workers (aggregate or filter below), or forbid it for this statement: SET max_parallel_workers_per_gather = 0.',
   });
-});
+}, 'times');
 
 const hot: RuleInfo = {
   id: 'P023', name: 'hot_node', level: 'info', title: 'One node takes most of the time',
@@ -56,4 +56,4 @@ export const hotNode = measuredRule(hot, (facts, node) => {
     evidence: [`${formatDuration(node.ownMs ?? 0)} of its own; thresholds ${formatPercent(planThresholds.hotShare)} and ${formatPercent(planThresholds.hotShareWarning)}`],
     remedy: 'Begin with this node.',
   });
-});
+}, 'times');

@@ -1,4 +1,5 @@
-import { planNodeSchema, type ExplainedPlan, type SqlStatement } from '#contract';
+import { readExplainEntry, type ExplainEntry } from '#analysis';
+import type { ExplainedPlan, SqlStatement } from '#contract';
 import type { Database, Query } from '../database.ts';
 import { StatementError } from '../statement-error.ts';
 import { parameterCount } from '../sql-tree.ts';
@@ -24,7 +25,7 @@ export async function explainStatement(db: Database, statement: SqlStatement, op
   const output = readJsonPlan(rows[0]);
   // plan_cache_mode is ours, not the role's
   const { plan_cache_mode: _ours, ...settings } = output.settings;
-  return { root: output.root, settings, analyzed: analyze, parameters, server };
+  return { ...output, settings, analyzed: analyze, parameters, server };
 }
 
 /** The same plan as EXPLAIN's own text, line by line. */
@@ -114,13 +115,9 @@ async function explainPrepared(query: Query, statement: SqlStatement, { count, o
   }
 }
 
-function readJsonPlan(row: PlanRow | undefined): { root: ExplainedPlan['root']; settings: Readonly<Record<string, string>> } {
+function readJsonPlan(row: PlanRow | undefined): ExplainEntry {
   const value: unknown = row?.['QUERY PLAN'];
-  const [first]: unknown[] = Array.isArray(value) ? value : [];
-  if (typeof first !== 'object' || first === null || !('Plan' in first)) throw new Error('EXPLAIN (FORMAT JSON) answered no plan');
-  const settings = 'Settings' in first && typeof first.Settings === 'object' && first.Settings !== null ? first.Settings : {};
-  return {
-    root: planNodeSchema.parse(first.Plan),
-    settings: Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, String(setting)])),
-  };
+  const entry = Array.isArray(value) ? readExplainEntry(value[0]) : null;
+  if (entry === null) throw new Error('EXPLAIN (FORMAT JSON) answered no plan');
+  return entry;
 }
