@@ -12,6 +12,7 @@ export * from './migration/migration-report.ts';
 export type { RuleInfo } from './rule/rule.ts';
 export { readExplainEntry, type ExplainEntry } from './plan/explain-entry.ts';
 export { findPlanProblems } from './plan/find-plan-problems.ts';
+export { readPastedPlan, type PastedPlanResult } from './plan/pasted-plan.ts';
 export { planNodes, planTables } from './plan/plan-nodes.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export { describeMigration } from './migration/describe-migration.ts';
