@@ -15,6 +15,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   AMBIGUOUS: exitCodes.notFound,
   INVALID_SQL: exitCodes.failure,
   NOT_PLANNABLE: exitCodes.failure,
+  INVALID_PLAN: exitCodes.failure,
   REDACTION_FAILED: exitCodes.failure,
   FORBIDDEN: exitCodes.failure,
   UNAUTHORIZED: exitCodes.failure,

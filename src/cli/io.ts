@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 
 /** What a command may touch of the outside: given in, so that a test can look at all of it. */
@@ -5,6 +6,8 @@ export interface CliIo {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly readInput: () => Promise<string>;
+  /** Throws when the file cannot be read. */
+  readonly readFile: (path: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when a person watches standard output. */
   readonly interactive: boolean;
@@ -19,6 +22,7 @@ export function processIo(): CliIo {
     out: (value) => void process.stdout.write(value),
     err: (value) => void process.stderr.write(value),
     readInput: () => text(process.stdin),
+    readFile: (path) => readFile(path, 'utf8'),
     env: process.env,
     interactive: process.stdout.isTTY === true,
     stopped: waitForSignal,

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,6 +35,22 @@ describe('aksara', () => {
   it('prints version and help, and takes neither for a failure', async () => {
     expect(await aksara('--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
     expect(await aksara('--help')).toMatchObject({ code: 0, out: expect.stringContaining('studio') });
+  });
+
+  it('takes the plan of a query from a file or from standard input', async () => {
+    const file = join(home, 'plan.txt');
+    const plan = 'Seq Scan on users  (cost=0.00..9.00 rows=3 width=4) (actual time=0.010..0.020 rows=3 loops=1)\n';
+    writeFileSync(file, plan);
+    const words = ['query', '--sql', 'SELECT * FROM users', '--action', 'explain_plan', '--plan'];
+    const fromFile = await onServer(...words, file);
+    expect(fromFile).toMatchObject({ code: 0, out: expect.stringContaining('EXPLAIN pasted by the developer, executed once') });
+    const io = fakeIo(env, plan);
+    expect(await run(['ai', 'flows', ...words, '-', '--server', studio.origin], io)).toBe(0);
+    expect(io.stdout()).toBe(fromFile.out);
+    expect(await onServer(...words, join(home, 'missing.txt'))).toMatchObject({ code: 1, err: expect.stringContaining('SOURCE_UNREADABLE') });
+    expect(await onServer('query', '--sql', '-', '--action', 'explain_plan', '--plan', '-')).toMatchObject({ code: 2, err: expect.stringContaining('standard input') });
+    writeFileSync(file, 'nothing of a plan');
+    expect(await onServer(...words, file)).toMatchObject({ code: 1, err: expect.stringContaining('line 1 (nothing of a plan)') });
   });
 
   it.each([[['nope']], [['studio', '--port', 'x']], [['ai', 'flows', 'model', 'User']], [['ai', 'flows', 'query', '--action', 'explain_plan']]])('answers 2 for %j', async (argv) => {

@@ -15,6 +15,7 @@ export const errorCodes = [
   'AMBIGUOUS',
   'INVALID_SQL',
   'NOT_PLANNABLE',
+  'INVALID_PLAN',
   'REDACTION_FAILED',
   'FORBIDDEN',
   'UNAUTHORIZED',

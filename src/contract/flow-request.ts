@@ -28,6 +28,8 @@ export const queryFlowRequestSchema = z.strictObject({
   sql: z.string(),
   /** Default true: the plan is the evidence. */
   include_explain: z.optional(z.boolean()),
+  /** Ours: output of EXPLAIN as text or JSON, used instead of asking the database. */
+  plan: z.optional(z.nullable(z.string())),
 });
 export type QueryFlowRequest = z.infer<typeof queryFlowRequestSchema>;
 

@@ -16,12 +16,18 @@ function objectArguments(request: FlowRequest): readonly string[] {
     case 'route':
       return [`${request.body.method.toUpperCase()}:${request.body.path}`];
     case 'query':
-      return ['--sql', request.body.sql, ...(request.body.include_explain === false ? ['--no-explain'] : [])];
+      return ['--sql', request.body.sql, ...planArguments(request.body)];
     case 'migration':
       return migrationArguments(request.body);
     case 'diagnostic':
       return request.body.issue_id == null ? [] : ['--issue-id', request.body.issue_id];
   }
+}
+
+/** The text of a pasted plan is too long for a command: it stands in a file. */
+function planArguments(body: Extract<FlowRequest, { kind: 'query' }>['body']): readonly string[] {
+  if (body.plan != null) return ['--plan', 'plan.txt'];
+  return body.include_explain === false ? ['--no-explain'] : [];
 }
 
 function migrationArguments(body: Extract<FlowRequest, { kind: 'migration' }>['body']): readonly string[] {

@@ -38,6 +38,14 @@ describe('a flow builder', () => {
     expect(await build(model)).toMatchObject({ provider: 'openai' });
   });
 
+  it('uses a pasted plan and asks the database for none', async () => {
+    const build = await open({ sources: { explain: () => Promise.reject(new Error('must not be asked')) } });
+    const pack = await build({ kind: 'query', body: { ...query.body, plan: ' QUERY PLAN\n------------\n Seq Scan on users  (cost=0.00..9.00 rows=3 width=4)\n(1 row)\n' } });
+    expect(pack.sections?.find(({ id }) => id === 'plan')).toMatchObject({ source: 'EXPLAIN pasted by the developer, not executed' });
+    expect(pack.user_prompt).toContain('Seq Scan on users');
+    expect(await build({ kind: 'query', body: { ...query.body, plan: 'no plan' } })).toMatchObject({ ok: false, error_code: 'INVALID_PLAN' });
+  });
+
   it('asks for the plan again when the database could not give it', async () => {
     let isUp = false;
     const gone = new FlowError('DATABASE_UNREACHABLE', 'Nobody answers.');

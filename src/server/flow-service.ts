@@ -41,7 +41,7 @@ interface PlanOutcome {
 const statementFaults: ReadonlySet<string> = new Set(['INVALID_SQL', 'INVALID_REQUEST', 'NOT_PLANNABLE']);
 
 async function readPlan(project: Project, request: FlowRequest): Promise<PlanOutcome> {
-  const asked = request.kind === 'query' && request.body.include_explain !== false && request.body.detail !== 'structure';
+  const asked = request.kind === 'query' && request.body.plan == null && request.body.include_explain !== false && request.body.detail !== 'structure';
   if (!asked || !findAction(request.kind, request.body.action_key)) return { evidence: null, refused: null };
   try {
     return { evidence: { ok: true, plan: await project.explain(request.body.sql) }, refused: null };

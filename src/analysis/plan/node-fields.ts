@@ -12,6 +12,12 @@ export function textField(node: PlanNode, field: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** A string of PostgreSQL's own words, such as `external merge`; null for anything longer or stranger: it is shown as it is. */
+export function wordsField(node: PlanNode, field: string): string | null {
+  const value = textField(node, field);
+  return value !== null && /^[A-Za-z][A-Za-z /-]{0,40}$/.test(value) ? value : null;
+}
+
 /** A string or a list of strings as a list. */
 export function listField(node: PlanNode, field: string): string[] {
   const value = node[field];

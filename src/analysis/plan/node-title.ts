@@ -1,23 +1,25 @@
 import type { PlanNode } from '#contract';
 import { quoteIdentifier, quoteQualified } from '../format/identifier.ts';
-import { flagField, relationOf, textField } from './node-fields.ts';
+import { flagField, relationOf, textField, wordsField } from './node-fields.ts';
 
 /** The node as text EXPLAIN names it: `Parallel Seq Scan on public.orders o`, `Hash Left Join`, `Index Scan using i on t`. */
 export function nodeTitle(node: PlanNode): string {
   const parallel = flagField(node, 'Parallel Aware') ? 'Parallel ' : '';
-  const partial = textField(node, 'Partial Mode');
+  const partial = wordsField(node, 'Partial Mode');
   const mode = partial === null || partial === 'Simple' ? '' : `${partial} `;
   return `${mode}${parallel}${operation(node)}${indexPart(node)}${subjectPart(node)}`;
 }
 
 function operation(node: PlanNode): string {
-  const type = textField(node, 'Node Type') ?? 'Unknown node';
-  const join = textField(node, 'Join Type');
+  const type = wordsField(node, 'Node Type') ?? 'Unknown node';
+  const join = wordsField(node, 'Join Type');
   if (join !== null && join !== 'Inner') return type === 'Nested Loop' ? `Nested Loop ${join} Join` : type.replace(/ ?Join$/, ` ${join} Join`);
   const strategy = textField(node, 'Strategy');
   if (type === 'Aggregate') return AGGREGATES[strategy ?? ''] ?? type;
-  if (type === 'SetOp') return `${strategy === 'Hashed' ? 'HashSetOp' : 'SetOp'} ${textField(node, 'Command') ?? ''}`.trim();
-  if (type === 'ModifyTable') return textField(node, 'Operation') ?? type;
+  if (type === 'SetOp') return `${strategy === 'Hashed' ? 'HashSetOp' : 'SetOp'} ${wordsField(node, 'Command') ?? ''}`.trim();
+  const provider = wordsField(node, 'Custom Plan Provider');
+  if (provider !== null) return `${type} (${provider})`;
+  if (type === 'ModifyTable') return wordsField(node, 'Operation') ?? type;
   return textField(node, 'Scan Direction') === 'Backward' ? `${type} Backward` : type;
 }
 

@@ -1,6 +1,6 @@
 import type { ExplainedPlan, PlanNode } from '#contract';
 import { sortedUnique } from '../format/order.ts';
-import { childNodes, numberField, relationOf, textField } from './node-fields.ts';
+import { childNodes, numberField, relationOf, textField, wordsField } from './node-fields.ts';
 import { ownTimes } from './own-time.ts';
 import type { FlatPlanNode } from './plan-types.ts';
 
@@ -39,7 +39,7 @@ function flat(node: PlanNode, { path, depth, processes }: Place): Omit<FlatPlanN
   return {
     path,
     depth,
-    type: textField(node, 'Node Type') ?? 'Unknown node',
+    type: wordsField(node, 'Node Type') ?? 'Unknown node',
     relation: relationOf(node),
     alias: textField(node, 'Alias'),
     index: textField(node, 'Index Name'),

@@ -1,7 +1,7 @@
 import type { ExplainedPlan, PlanNode } from '#contract';
 import { quoteIdentifier } from '../format/identifier.ts';
 import { formatBytes, formatCount, formatDuration } from '../format/number.ts';
-import { childNodes, flagField, listField, numberField, textField } from './node-fields.ts';
+import { childNodes, flagField, listField, numberField, textField, wordsField } from './node-fields.ts';
 import { nodeTitle } from './node-title.ts';
 
 /**
@@ -89,7 +89,7 @@ function facts(node: PlanNode): string[] {
 }
 
 function sortFacts(node: PlanNode): string[] {
-  const method = textField(node, 'Sort Method');
+  const method = wordsField(node, 'Sort Method');
   const kilobytes = numberField(node, 'Sort Space Used');
   if (method === null || kilobytes === null) return [];
   return [`${method}, ${textField(node, 'Sort Space Type') === 'Disk' ? 'disk' : 'memory'} ${formatBytes(kilobytes * 1024)}`];

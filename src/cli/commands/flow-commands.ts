@@ -41,14 +41,25 @@ function addRouteCommand(flows: Command, context: CommandContext): void {
 }
 
 function addQueryCommand(flows: Command, context: CommandContext): void {
-  addFlowOptions(flows.command('query').requiredOption('--sql <sql>', 'one SQL statement; - reads it from standard input').option('--no-explain', 'leave the plan out'))
+  addFlowOptions(flows.command('query').requiredOption('--sql <sql>', 'one SQL statement; - reads it from standard input').option('--no-explain', 'leave the plan out').option('--plan <file>', 'output of EXPLAIN to use instead of asking the database; - reads it from standard input'))
     .description('pack about a SQL statement')
-    .action((options: FlowOptions & { sql: string; explain: boolean }) =>
+    .action((options: FlowOptions & { sql: string; explain: boolean; plan?: string }) =>
       runFlow(async () => {
+        if (options.sql === '-' && options.plan === '-') throw new FlowError('INVALID_REQUEST', 'Only one of --sql and --plan can be read from standard input: give the other as text or file.');
         const sql = options.sql === '-' ? await context.io.readInput() : options.sql;
-        return { kind: 'query', body: { ...common(options), sql, ...(options.explain ? {} : { include_explain: false }) } };
+        const plan = options.plan === undefined ? undefined : await readPlan(options.plan, context);
+        return { kind: 'query', body: { ...common(options), sql, ...(options.explain ? {} : { include_explain: false }), ...optionalField('plan', plan) } };
       }, options, context),
     );
+}
+
+async function readPlan(file: string, { io }: CommandContext): Promise<string> {
+  if (file === '-') return io.readInput();
+  try {
+    return await io.readFile(file);
+  } catch (error) {
+    throw new FlowError('SOURCE_UNREADABLE', `The plan cannot be read from ${file}: ${error instanceof Error ? error.message : String(error)}.`, { remedy: 'Give a file with the output of EXPLAIN, or - to read it from standard input.' });
+  }
 }
 
 function addMigrationCommand(flows: Command, context: CommandContext): void {

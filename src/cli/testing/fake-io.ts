@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { CliIo } from '../io.ts';
 
 export interface FakeIo extends CliIo {
@@ -12,6 +13,7 @@ export function fakeIo(env: CliIo['env'] = {}, input = ''): FakeIo {
     out: (text) => void (printed.out += text),
     err: (text) => void (printed.err += text),
     readInput: () => Promise.resolve(input),
+    readFile: (path) => readFile(path, 'utf8'),
     env,
     interactive: false,
     stopped: () => Promise.resolve(),

@@ -87,8 +87,18 @@ function queryOmissions(body: QueryFlowRequest, problems: PlanProblems | null, c
   const noPlan = plan === null ? [omit('plan', body.include_explain === false ? 'include_explain is false' : 'detail level: structure')] : [];
   const failedPlan = plan !== null && !plan.ok ? [omit('plan', plan.reason, plan.remedy)] : [];
   const values = context.detail === 'literals' ? [] : [omit('literals and most-common values', `detail level: ${context.detail}`)];
-  return [...noPlan, ...failedPlan, ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
+  return [...noPlan, ...failedPlan, ...unreadLines(context), ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
 }
+
+/** Lines of a pasted plan that were not understood: named, never shown, because nothing tells a literal from a name in them. */
+function unreadLines({ plan }: BuildContext): readonly Skipped[] {
+  const lines = plan?.ok === true ? (plan.plan.notes ?? []).map(({ line }) => line) : [];
+  if (lines.length === 0) return [];
+  const more = lines.length > NAMED_LINES ? ` and ${lines.length - NAMED_LINES} more` : '';
+  return [omit('lines of the pasted plan', `not part of a plan that could be read: line ${lines.slice(0, NAMED_LINES).join(', ')}${more}`)];
+}
+
+const NAMED_LINES = 12;
 
 function touchedBy(shape: QueryShape, models: readonly Model[]): readonly Model[] {
   const ids = new Set(shape.tables.map(({ model }) => model));

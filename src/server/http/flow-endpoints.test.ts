@@ -168,6 +168,8 @@ describe('a plan', () => {
     expect(answer).toMatchObject({ estimated_cost: 13.25, plan_type: 'EXPLAIN', provenance: 'live', analyze_executed: false, warnings: [] });
     expect(answer.plan[0]).toContain('Seq Scan on');
     expect(answer.plan_json?.['Node Type']).toBe('Seq Scan');
+    expect(answer.findings?.map(({ id }) => id)).toEqual(['P001:0']);
+    expect(answer.skipped?.map(({ part }) => part)).toContain('P025 no_analyze: P002–P020, P022–P024 of plan@1');
   });
 
   it('that cannot be made is an answer with the reason, as in the reference', async () => {

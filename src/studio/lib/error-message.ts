@@ -21,6 +21,7 @@ const titles: Record<ErrorCode, string> = {
   AMBIGUOUS: 'The name fits more than one object',
   INVALID_SQL: 'This SQL does not parse',
   NOT_PLANNABLE: 'This statement has no plan',
+  INVALID_PLAN: 'The pasted plan cannot be read',
   REDACTION_FAILED: 'The pack was held back',
   FORBIDDEN: 'The server refused the request',
   UNAUTHORIZED: 'The server asks for its token',

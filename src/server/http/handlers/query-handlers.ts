@@ -9,7 +9,8 @@ export function queryHandlers({ project }: Services): Pick<Handlers, 'queries' |
     queryBatch: ({ parameter }) => toQueryBatch(project.snapshot(), project.state(), parameter('request_id')),
     plan: async ({ body, signal }) => {
       try {
-        return toPlanResponse(body, await project.explain(body.sql, { analyze: body.analyze ?? false, signal }));
+        const plan = await project.explain(body.sql, { analyze: body.analyze ?? false, signal });
+        return toPlanResponse(body, plan, { models: project.snapshot().models, parser: project.parser });
       } catch (error) {
         return toFailedPlan(body, error);
       }

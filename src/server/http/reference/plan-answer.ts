@@ -1,9 +1,10 @@
-import { renderPlan } from '#analysis';
-import { FlowError, type ErrorCode, type ExplainedPlan, type PlanRequest, type PlanResponse } from '#contract';
+import { findPlanProblems, renderPlan } from '#analysis';
+import { FlowError, type ErrorCode, type ExplainedPlan, type Model, type PlanRequest, type PlanResponse, type SqlParser } from '#contract';
 
 /** The plan as the reference lists it, then as a tree. The text is the user's own statement, so nothing in it is masked. */
-export function toPlanResponse(request: PlanRequest, plan: ExplainedPlan): PlanResponse {
+export function toPlanResponse(request: PlanRequest, plan: ExplainedPlan, { models, parser }: { readonly models: readonly Model[]; readonly parser: SqlParser }): PlanResponse {
   const cost = plan.root['Total Cost'];
+  const { findings, skipped } = findPlanProblems(plan, models, parser);
   return {
     sql: request.sql,
     plan: renderPlan(plan, (sql) => sql),
@@ -14,6 +15,8 @@ export function toPlanResponse(request: PlanRequest, plan: ExplainedPlan): PlanR
     analyze_executed: plan.analyzed,
     error_code: null,
     plan_json: toPlainNode(plan),
+    findings,
+    skipped,
     settings: plan.settings,
     parameters: plan.parameters,
     server: plan.server,
