@@ -2,6 +2,7 @@ export { actionsOf, findAction, flowActions } from './actions/registry.ts';
 export { buildPack, type PackEvidence, type PackOptions } from './build-pack.ts';
 export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';
+export { describePastedPlan, pastedProvenance, type PastedPlanView } from './describe-pasted-plan.ts';
 export { failedPack } from './pack/failed-pack.ts';
 export { canonicalJson, contentHash } from './pack/identity.ts';
 export { nearest } from './resolve/nearest.ts';

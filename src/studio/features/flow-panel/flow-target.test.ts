@@ -29,6 +29,11 @@ describe('findTarget', () => {
     expect(findTarget('route', 'POST:/jobs/{id}:cancel', known)?.name).toBe('POST /jobs/{id}:cancel');
   });
 
+  it('brings a pasted plan along', () => {
+    const target = findTarget('query', 't-1', { ...known, pastedPlans: { 't-1': 'Result', '8f2c': 'Limit' } });
+    expect(target?.request('a')).toEqual({ kind: 'query', body: { action_key: 'a', sql: 'SELECT 1', plan: 'Result' } });
+  });
+
   it('shows a query on one line', () => {
     expect(findTarget('query', '8f2c', known)?.name).toBe('8f2c · SELECT * FROM orders');
   });

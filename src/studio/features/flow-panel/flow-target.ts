@@ -12,6 +12,8 @@ export interface FlowTarget {
 interface Known {
   readonly snapshot: ProjectSnapshot;
   readonly typedQueries: readonly TypedQuery[];
+  /** Query id → pasted output of EXPLAIN. */
+  readonly pastedPlans?: Readonly<Record<string, string>>;
 }
 
 const kindOfSection: Partial<Record<Place['section'], FlowKind>> = {
@@ -56,11 +58,13 @@ function routeTarget(id: string): FlowTarget {
   return { kind: 'route', name: `${method} ${path}`, request: (...asked) => ({ kind: 'route', body: { ...question(...asked), method, path } }) };
 }
 
-function queryTarget(id: string, { snapshot, typedQueries }: Known): FlowTarget | null {
+function queryTarget(id: string, { snapshot, typedQueries, pastedPlans = {} }: Known): FlowTarget | null {
   const query = typedQueries.find((typed) => typed.id === id) ?? snapshot.queries.find((recorded) => recorded.id === id);
   if (!query) return null;
   const { sql } = query;
-  return { kind: 'query', name: `${id} · ${sql.replaceAll(/\s+/g, ' ')}`, request: (...asked) => ({ kind: 'query', body: { ...question(...asked), sql } }) };
+  const plan = pastedPlans[id];
+  const body = { sql, ...(plan === undefined ? {} : { plan }) };
+  return { kind: 'query', name: `${id} · ${sql.replaceAll(/\s+/g, ' ')}`, request: (...asked) => ({ kind: 'query', body: { ...question(...asked), ...body } }) };
 }
 
 function diagnosticTarget(id: string, { snapshot }: Known): FlowTarget {

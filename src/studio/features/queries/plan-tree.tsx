@@ -1,15 +1,23 @@
+import type { Finding } from '#contract';
 import { DataTable, type DataColumn } from '../../components/ui/data-table.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { formatCompact, formatCount } from '../../lib/format.ts';
+import { findingsByPath, rowPaths } from './node-findings.ts';
+import { PlanFindings } from './plan-findings.tsx';
 import type { ActualRow, PlanRow } from './plan-rows.ts';
 
 /** The nodes of a plan under each other, with what each costs; of an executed one also what it took. */
-export function PlanTree({ rows }: { readonly rows: readonly PlanRow[] }) {
+export function PlanTree({ rows, findings = [] }: { readonly rows: readonly PlanRow[]; readonly findings?: readonly Finding[] }) {
+  const byPath = findingsByPath(findings);
+  const paths = rowPaths(rows);
+  const node = nodeColumn((row) => byPath.get(paths[rows.indexOf(row)] ?? '') ?? []);
   const measured = rows.some((row) => row.actual !== null);
-  return <DataTable caption="plan" columns={measured ? [nodeColumn, ...actualColumns, ...estimateColumns] : [nodeColumn, ...estimateColumns]} rows={rows} rowKey={(row) => String(rows.indexOf(row))} />;
+  return <DataTable caption="plan" columns={measured ? [node, ...actualColumns, ...estimateColumns] : [node, ...estimateColumns]} rows={rows} rowKey={(row) => String(rows.indexOf(row))} />;
 }
 
-const nodeColumn: DataColumn<PlanRow> = { key: 'node', header: 'Node', wrap: true, grow: true, cell: (row) => <PlanNode row={row} /> };
+function nodeColumn(findingsOf: (row: PlanRow) => readonly Finding[]): DataColumn<PlanRow> {
+  return { key: 'node', header: 'Node', wrap: true, grow: true, cell: (row) => <PlanNode row={row} findings={findingsOf(row)} /> };
+}
 
 const actualColumns: readonly DataColumn<PlanRow>[] = [
   { key: 'time', header: 'Time', align: 'right', cell: ({ actual }) => <Measured actual={actual}>{actual?.time ?? '–'}</Measured> },
@@ -21,7 +29,7 @@ const estimateColumns: readonly DataColumn<PlanRow>[] = [
   { key: 'cost', header: 'Cost', align: 'right', cell: ({ cost }) => <span title={`${formatCount(cost.startup)} until the first row, ${formatCount(cost.total)} in all`}>{costText(cost.total)}</span> },
 ];
 
-function PlanNode({ row: { depth, title, detail, actual } }: { readonly row: PlanRow }) {
+function PlanNode({ row: { depth, title, detail, actual }, findings }: { readonly row: PlanRow; readonly findings: readonly Finding[] }) {
   return (
     <div className="flex min-w-40">
       {Array.from({ length: depth }, (_, level) => (
@@ -38,6 +46,7 @@ function PlanNode({ row: { depth, title, detail, actual } }: { readonly row: Pla
             <ForeignText prose text={detail} />
           </p>
         )}
+        <PlanFindings findings={findings} />
       </div>
     </div>
   );

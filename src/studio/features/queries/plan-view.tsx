@@ -26,19 +26,24 @@ export function PlanView({ plan, onRetry }: PlanViewProps) {
         {rows ? <CopyButton text={text} size="small" variant="quiet" name="Copy plan" announcement="Copied the plan" /> : null}
       </div>
       <Warnings warnings={plan.warnings} />
-      {rows ? <PlanTree rows={rows} /> : <CodeView code={text} language="text" label="plan" title={plan.plan_type} />}
+      {rows ? <PlanTree rows={rows} findings={plan.findings ?? []} /> : <CodeView code={text} language="text" label="plan" title={plan.plan_type} />}
     </div>
   );
 }
 
 function planFacts(plan: PlanResponse): string {
   return [
-    plan.analyze_executed ? 'Executed in a read-only transaction' : 'Not executed',
+    executionText(plan),
     plan.estimated_cost === null ? null : `estimated cost ${formatCount(plan.estimated_cost)}`,
     plan.server,
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+function executionText({ provenance, analyze_executed: executed }: PlanResponse): string {
+  if (provenance === 'pasted') return executed ? 'Pasted, executed' : 'Pasted, not executed';
+  return executed ? 'Executed in a read-only transaction' : 'Not executed';
 }
 
 /** Failures of the statement itself: another statement helps, trying again does not. */

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FlowError, type PlanRequest, type PlanResponse } from '#contract';
+import { usePastedPlansStore } from '../../lib/pasted-plans-store.ts';
 import { useTypedQueriesStore } from '../../lib/typed-queries-store.ts';
 import { fakeApi } from '../../testing/fake-api.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
@@ -35,7 +36,10 @@ const plan: PlanResponse = {
   analyze_executed: false,
 };
 
-beforeEach(() => useTypedQueriesStore.setState({ queries: [], draft: '' }));
+beforeEach(() => {
+  useTypedQueriesStore.setState({ queries: [], draft: '' });
+  usePastedPlansStore.setState({ plans: {} });
+});
 
 function open(path: string, answer: (request: PlanRequest) => Promise<PlanResponse> = () => Promise.resolve(plan)) {
   const asked: PlanRequest[] = [];
@@ -133,6 +137,26 @@ describe('the detail of a query', () => {
     expect(button.getAttribute('aria-disabled')).toBe('true');
     await user.click(button);
     expect(asked).toEqual([]);
+  });
+
+  it('reads a pasted plan in the browser and shows its findings at their nodes', async () => {
+    const { user, asked } = open('/queries/slow');
+    await user.click(await screen.findByRole('button', { name: 'Paste plan' }));
+    const field = await screen.findByLabelText('Output of EXPLAIN');
+    await user.click(field);
+    await user.paste('no plan at all');
+    await user.click(screen.getByRole('button', { name: 'Use plan' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('line 1 (no plan at all)');
+    await user.clear(field);
+    await user.paste('Limit  (cost=0.00..9.00 rows=1 width=4) (actual time=90.000..90.100 rows=1 loops=1)\n  ->  Seq Scan on orders  (cost=0.00..90.00 rows=1 width=4) (actual time=90.000..90.000 rows=1 loops=1)\n        Filter: (id = 7)\n        Rows Removed by Filter: 599999');
+    await user.click(screen.getByRole('button', { name: 'Use plan' }));
+    const scan = within(await screen.findByRole('table', { name: 'plan' })).getAllByRole('row')[2];
+    expect(scan?.textContent).toContain('600,000 rows read, 1 kept');
+    expect(screen.getByText(/Pasted, executed/)).toBeTruthy();
+    expect(usePastedPlansStore.getState().plans['slow']).toContain('Seq Scan on orders');
+    expect(asked).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Remove pasted plan' }));
+    expect(usePastedPlansStore.getState().plans).toEqual({});
   });
 
   it('says why there is no plan, in both ways a server says it', async () => {
