@@ -1,5 +1,6 @@
 export { allRules, type RuleDescription } from './all-rules.ts';
 export { diagnose } from './diagnose.ts';
+export { nearest } from './format/nearest.ts';
 export * from './format/number.ts';
 export * from './format/identifier.ts';
 export * from './format/generated-name.ts';

@@ -1,3 +1,4 @@
+import { nearest } from '#analysis';
 import { FlowError, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
 import { findAction, flowActions } from './actions/registry.ts';
 import { collectEvidence } from './builders/collect-evidence.ts';
@@ -8,7 +9,6 @@ import { failedPack } from './pack/failed-pack.ts';
 import { contentHash } from './pack/identity.ts';
 import { resultMarkdown } from './pack/result-markdown.ts';
 import { actionPrompts } from './prompts/action-prompts.ts';
-import { nearest } from './resolve/nearest.ts';
 import { pastedPlan } from './resolve/pasted-plan.ts';
 import { holdsSecret, type KnownSecret } from './text/redact.ts';
 import { estimateTokens, tokenizerName } from './text/tokens.ts';

@@ -5,7 +5,7 @@ export { cliCommand } from './cli-command.ts';
 export { describePastedPlan, pastedProvenance, type PastedPlanView } from './describe-pasted-plan.ts';
 export { failedPack } from './pack/failed-pack.ts';
 export { canonicalJson, contentHash } from './pack/identity.ts';
-export { nearest } from './resolve/nearest.ts';
+export { nearest } from '#analysis';
 export { resolveDiagnostic } from './resolve/resolve-diagnostic.ts';
 export { resolveMigration } from './resolve/resolve-migration.ts';
 export { resolveModel } from './resolve/resolve-model.ts';

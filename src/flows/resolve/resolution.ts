@@ -1,6 +1,6 @@
 import { FlowError, type ProjectSnapshot } from '#contract';
 import { toVisibleLine } from '../text/visible.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '#analysis';
 
 /** The object asked for, or the error that says what was asked and what is near. */
 export type Resolution<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: FlowError };

@@ -1,6 +1,6 @@
 import { FlowError, type ProjectSnapshot, type Route } from '#contract';
 import { failed, found, notFound, unreadable, type Resolution } from './resolution.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '#analysis';
 
 /** A route by method and path; a trailing slash and the names of path parameters do not matter when nothing fits exactly. */
 export function resolveRoute(snapshot: Pick<ProjectSnapshot, 'routes' | 'skipped'>, asked: { readonly method: string; readonly path: string }): Resolution<Route> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnostic, migration, model, route, snapshot } from '../testing/snapshot-fixture.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '#analysis';
 import { resolveDiagnostic } from './resolve-diagnostic.ts';
 import { resolveMigration } from './resolve-migration.ts';
 import { resolveModel } from './resolve-model.ts';
