@@ -23,3 +23,5 @@ export { MIGRATION_RULESET } from './migration/thresholds.ts';
 export { PLAN_RULESET } from './plan/plan-thresholds.ts';
 export { SCHEMA_RULESET, schemaThresholds } from './schema/thresholds.ts';
 export { ROUTE_RULESET } from './route/thresholds.ts';
+export { ANSWER_RULESET, checkAnswer } from './answer/check-answer.ts';
+export type { AnswerRequest } from './answer/answer-facts.ts';

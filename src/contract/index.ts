@@ -1,3 +1,4 @@
+export * from './answer-check.ts';
 export * from './configuration.ts';
 export * from './endpoints.ts';
 export * from './error-code.ts';

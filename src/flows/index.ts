@@ -1,5 +1,6 @@
 export { actionsOf, findAction, flowActions } from './actions/registry.ts';
 export { buildPack, type PackEvidence, type PackOptions } from './build-pack.ts';
+export { checkPackAnswer, type CheckContext } from './check-answer.ts';
 export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';
 export { describePastedPlan, pastedProvenance, type PastedPlanView } from './describe-pasted-plan.ts';

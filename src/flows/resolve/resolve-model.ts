@@ -1,6 +1,5 @@
-import { quoteIdentifier, quoteName } from '#analysis';
+import { nearest, quoteIdentifier, quoteName } from '#analysis';
 import { FlowError, type Model, type ProjectSnapshot } from '#contract';
-import { nearest } from '#analysis';
 import { ambiguous, failed, found, notFoundNear, unreadable, type Resolution } from './resolution.ts';
 
 /**
