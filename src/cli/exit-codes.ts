@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#contract';
 
-/** 0 ok, 1 failure, 2 usage, 3 not found, 4 cannot reach the database or server (design §5). */
-export const exitCodes = { ok: 0, failure: 1, usage: 2, notFound: 3, unreachable: 4 } as const;
+/** 0 ok, 1 failure, 2 usage, 3 not found, 4 cannot reach the database, server or provider (design §5); 130 is the shell's for Ctrl-C. */
+export const exitCodes = { ok: 0, failure: 1, usage: 2, notFound: 3, unreachable: 4, cancelled: 130 } as const;
 
 /** Exit code of every error code: a new code does not compile until it stands here. */
 export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
@@ -28,4 +28,16 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   DATABASE_ERROR: exitCodes.failure,
   SOURCE_UNREADABLE: exitCodes.failure,
   SERVER_UNREACHABLE: exitCodes.unreachable,
+  PROVIDER_AUTH_FAILED: exitCodes.failure,
+  PROVIDER_MODEL_NOT_FOUND: exitCodes.notFound,
+  PROVIDER_RATE_LIMITED: exitCodes.failure,
+  PROVIDER_REFUSED: exitCodes.failure,
+  PROVIDER_UNREACHABLE: exitCodes.unreachable,
+  PROVIDER_ADDRESS_REFUSED: exitCodes.failure,
+  PROVIDER_TIMEOUT: exitCodes.unreachable,
+  PROVIDER_ERROR: exitCodes.failure,
+  PROVIDER_BAD_ANSWER: exitCodes.failure,
+  ANSWER_BROKEN_OFF: exitCodes.failure,
+  ANSWER_TOO_LARGE: exitCodes.failure,
+  CANCELLED: exitCodes.cancelled,
 };

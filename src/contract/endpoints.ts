@@ -14,6 +14,8 @@ import * as legacy from './wire/legacy-hub.ts';
 import { migrationsSummaryResponseSchema } from './wire/migrations-summary.ts';
 import { inspectedModelSchema, inspectedModelsResponseSchema } from './wire/models-inspect.ts';
 import * as status from './wire/project-status.ts';
+import { runPreviewResponseSchema } from './wire/run-preview.ts';
+import { runEventSchemas } from './wire/run-stream.ts';
 import * as runtime from './wire/runtime.ts';
 
 export interface Endpoint {
@@ -23,6 +25,8 @@ export interface Endpoint {
   /** Schema of the JSON body; null = no body is read. */
   readonly request: z.core.$ZodType | null;
   readonly response: z.core.$ZodType;
+  /** With `Accept: text/event-stream` it answers these events instead: name and schema of the data. */
+  readonly events?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
 /** Every endpoint of the API, once: the server's router, `/openapi.json` and the client are made from it. */
@@ -55,7 +59,8 @@ export const endpoints = {
   queryFlow: post('/studio/ai/flows/query', queryFlowRequestSchema, promptPackSchema),
   migrationFlow: post('/studio/ai/flows/migration', migrationFlowRequestSchema, promptPackSchema),
   diagnosticFlow: post('/studio/ai/flows/diagnostic', diagnosticFlowRequestSchema, promptPackSchema),
-  runFlow: post('/studio/ai/flows/run', runRequestSchema, runResponseSchema),
+  runFlow: { ...post('/studio/ai/flows/run', runRequestSchema, runResponseSchema), events: runEventSchemas },
+  runPreview: post('/studio/ai/flows/run/preview', runRequestSchema, runPreviewResponseSchema),
   snapshot: get('/studio/snapshot', projectSnapshotSchema),
   refresh: post('/studio/refresh', status.refreshRequestSchema, status.refreshResponseSchema),
 } as const satisfies Record<string, Endpoint>;

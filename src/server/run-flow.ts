@@ -1,7 +1,7 @@
 import {
   FlowError, flowKindSchema,
   diagnosticFlowRequestSchema, migrationFlowRequestSchema, modelFlowRequestSchema, queryFlowRequestSchema, routeFlowRequestSchema,
-  type Execution, type FlowRequest, type PromptPack, type RunRequest, type RunResponse,
+  type Execution, type FlowRequest, type PromptPack, type RunPreviewResponse, type RunRequest, type RunResponse,
 } from '#contract';
 import { failedPack } from '#flows';
 import { buildFlow } from './flow-service.ts';
@@ -23,6 +23,14 @@ export async function runFlow(project: Project, hub: Hub, request: RunRequest): 
   if (unknown !== null) return { ok: false, prompt_pack: pack, execution: failedExecution('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
   if (!isUsable(hub, pack.provider)) return { ok: false, prompt_pack: pack, execution: null, error: notConfigured, error_code: 'AI_HUB_NOT_CONFIGURED' };
   return { ok: false, prompt_pack: pack, execution: failedExecution('RUNTIME_ERROR', cannotRun) };
+}
+
+/** The same for a look at what would be sent: nothing would. */
+export async function previewRun(project: Project, hub: Hub, request: RunRequest): Promise<RunPreviewResponse> {
+  const { prompt_pack: pack, ...run } = await runFlow(project, hub, request);
+  const error = run.error ?? run.execution?.error ?? cannotRun;
+  const code = run.error_code ?? run.execution?.error_code ?? 'RUNTIME_ERROR';
+  return { ok: false, provider: pack?.provider ?? '', model: pack?.model ?? '', host: '', request: null, error, error_code: code };
 }
 
 const notConfigured = 'No provider is configured that could run this pack. Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';

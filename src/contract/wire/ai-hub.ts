@@ -126,5 +126,9 @@ export const hubTestResponseSchema = z.looseObject({
   modes: z.optional(list(z.string())),
   error: z.optional(nullableString),
   error_code: z.optional(nullableString),
+  /** Ours: what to do next, on failure. */
+  remedy: z.optional(nullableString),
+  /** Ours: ids of the models the provider lists, sorted; absent where it does not list them. */
+  models: z.optional(list(z.string())),
 });
 export type HubTestResponse = z.infer<typeof hubTestResponseSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { nullableString } from '../collection.ts';
+import { list, nullableString } from '../collection.ts';
 import { promptPackSchema } from '../prompt-pack.ts';
 
 /** `flow_type` is a plain string here: an unknown one is an expected failure (INVALID_FLOW_TYPE), not a malformed request. */
@@ -27,6 +27,12 @@ export const executionSchema = z.looseObject({
   elapsed_ms: z.number(),
   error: z.optional(nullableString),
   error_code: z.optional(nullableString),
+  /** Ours: what to do next, on failure. */
+  remedy: z.optional(nullableString),
+  /** Ours: `response` is the beginning of an answer that was stopped or broke off. */
+  partial: z.optional(z.boolean()),
+  /** Ours: what a reader of the answer must know, such as that the provider cut the prompt. */
+  warnings: z.optional(list(z.string())),
 });
 export type Execution = z.infer<typeof executionSchema>;
 

@@ -38,7 +38,13 @@ function toOperation(name: string, endpoint: Endpoint, schemas: Record<string, u
     ...(parameters.length > 0 && { parameters }),
     ...(endpoint.request && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(`${name}Request`, endpoint.request, schemas) } } } }),
     responses: {
-      200: { description: 'Answer', content: { 'application/json': { schema: toSchema(`${name}Response`, endpoint.response, schemas) } } },
+      200: {
+        description: 'Answer',
+        content: {
+          'application/json': { schema: toSchema(`${name}Response`, endpoint.response, schemas) },
+          ...(endpoint.events && { 'text/event-stream': { schema: { type: 'string', description: `Server-sent events: ${Object.keys(endpoint.events).join(', ')}` } } }),
+        },
+      },
       default: { description: 'The request was refused or failed', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   };

@@ -34,6 +34,18 @@ const titles: Record<ErrorCode, string> = {
   DATABASE_ERROR: 'The database answered with an error',
   SOURCE_UNREADABLE: 'A source of the project cannot be read',
   SERVER_UNREACHABLE: 'The Studio server is not answering',
+  PROVIDER_AUTH_FAILED: 'The provider refused the key',
+  PROVIDER_MODEL_NOT_FOUND: 'The provider does not have this model',
+  PROVIDER_RATE_LIMITED: 'The provider asks to wait',
+  PROVIDER_REFUSED: 'The provider refused the request',
+  PROVIDER_UNREACHABLE: 'The provider cannot be reached',
+  PROVIDER_ADDRESS_REFUSED: 'This address is not asked',
+  PROVIDER_TIMEOUT: 'The provider took too long',
+  PROVIDER_ERROR: 'The provider failed',
+  PROVIDER_BAD_ANSWER: 'The answer cannot be read',
+  ANSWER_BROKEN_OFF: 'The answer broke off',
+  ANSWER_TOO_LARGE: 'The answer is too large',
+  CANCELLED: 'Stopped',
 };
 
 const remedies: Partial<Record<ErrorCode, string>> = {

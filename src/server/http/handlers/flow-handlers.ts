@@ -1,9 +1,9 @@
 import { flowActions } from '#flows';
 import { createFlowBuilder } from '../../flow-builder.ts';
 import type { Handlers, Services } from '../handlers.ts';
-import { runFlow } from '../../run-flow.ts';
+import { previewRun, runFlow } from '../../run-flow.ts';
 
-type FlowHandlers = Pick<Handlers, 'flowActions' | 'modelFlow' | 'routeFlow' | 'queryFlow' | 'migrationFlow' | 'diagnosticFlow' | 'runFlow'>;
+type FlowHandlers = Pick<Handlers, 'flowActions' | 'modelFlow' | 'routeFlow' | 'queryFlow' | 'migrationFlow' | 'diagnosticFlow' | 'runFlow' | 'runPreview'>;
 
 /** The five flows. An expected failure is an answer with `ok: false`, not an HTTP error. */
 export function flowHandlers({ project, hub }: Services): FlowHandlers {
@@ -16,5 +16,6 @@ export function flowHandlers({ project, hub }: Services): FlowHandlers {
     migrationFlow: ({ body }) => build({ kind: 'migration', body }),
     diagnosticFlow: ({ body }) => build({ kind: 'diagnostic', body }),
     runFlow: ({ body }) => runFlow(project, hub, body),
+    runPreview: ({ body }) => previewRun(project, hub, body),
   };
 }
