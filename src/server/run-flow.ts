@@ -1,13 +1,9 @@
-import {
-  FlowError, flowKindSchema,
-  diagnosticFlowRequestSchema, migrationFlowRequestSchema, modelFlowRequestSchema, queryFlowRequestSchema, routeFlowRequestSchema,
-  type Execution, type FlowRequest, type PromptPack, type RunPreviewResponse, type RunRequest, type RunResponse,
-} from '#contract';
+import { FlowError, type Execution, type FlowRequest, type PromptPack, type RunPreviewResponse, type RunRequest, type RunResponse } from '#contract';
 import { failedPack } from '#flows';
 import { buildFlow } from './flow-service.ts';
 import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
-import { parseRequest } from './http/parse-request.ts';
 import type { Project } from './project/project.ts';
+import { readFlow } from './read-flow.ts';
 
 /**
  * Builds the pack and says why it is not executed: this server sends nothing to a provider. The shapes are the reference's: a bad
@@ -35,34 +31,6 @@ export async function previewRun(project: Project, hub: Hub, request: RunRequest
 
 const notConfigured = 'No provider is configured that could run this pack. Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';
 const cannotRun = 'This server builds prompt packs and sends nothing to a provider. Copy the prompts and paste them into your model.';
-
-function readFlow(request: RunRequest): FlowRequest | FlowError {
-  const kind = flowKindSchema.safeParse(request.flow_type);
-  if (!kind.success) return new FlowError('INVALID_FLOW_TYPE', `Unknown flow type: ${request.flow_type.slice(0, 60)}`, { suggestions: flowKindSchema.options });
-  const overrides = { provider: request.provider_override, model: request.model_override };
-  const body = { ...request.context, action_key: request.action_key, hub_overrides: overrides };
-  try {
-    return parseFlow(kind.data, body);
-  } catch (error) {
-    if (FlowError.isInstance(error)) return error;
-    throw error;
-  }
-}
-
-function parseFlow(kind: FlowRequest['kind'], body: unknown): FlowRequest {
-  switch (kind) {
-    case 'model':
-      return { kind, body: parseRequest(modelFlowRequestSchema, body) };
-    case 'route':
-      return { kind, body: parseRequest(routeFlowRequestSchema, body) };
-    case 'query':
-      return { kind, body: parseRequest(queryFlowRequestSchema, body) };
-    case 'migration':
-      return { kind, body: parseRequest(migrationFlowRequestSchema, body) };
-    case 'diagnostic':
-      return { kind, body: parseRequest(diagnosticFlowRequestSchema, body) };
-  }
-}
 
 /** The pack of a request for an unknown provider is still made, for the active one. */
 function withoutUnknown(flow: FlowRequest, drop: boolean): FlowRequest {
