@@ -7,6 +7,7 @@ import { planRequestSchema, planResponseSchema } from './plan.ts';
 import { promptPackSchema } from './prompt-pack.ts';
 import { projectSnapshotSchema } from './snapshot/project-snapshot.ts';
 import * as hub from './wire/ai-hub.ts';
+import * as answers from './wire/answers.ts';
 import * as queries from './wire/db-queries.ts';
 import { diagnosticsResponseSchema } from './wire/diagnostics.ts';
 import { runRequestSchema, runResponseSchema } from './wire/flow-run.ts';
@@ -61,6 +62,12 @@ export const endpoints = {
   diagnosticFlow: post('/studio/ai/flows/diagnostic', diagnosticFlowRequestSchema, promptPackSchema),
   runFlow: { ...post('/studio/ai/flows/run', runRequestSchema, runResponseSchema), events: runEventSchemas },
   runPreview: post('/studio/ai/flows/run/preview', runRequestSchema, runPreviewResponseSchema),
+  answerCheck: post('/studio/ai/answers/check', answers.checkRequestSchema, answers.checkResponseSchema),
+  history: get('/studio/ai/history', answers.historyResponseSchema),
+  historyEntry: get('/studio/ai/history/:id', answers.keptAnswerSchema),
+  historySave: post('/studio/ai/history/save', answers.checkRequestSchema, answers.saveAnswerResponseSchema),
+  historyDelete: post('/studio/ai/history/delete', answers.deleteAnswersRequestSchema, answers.historyResponseSchema),
+  historySettings: post('/studio/ai/history/settings', answers.historySettingsRequestSchema, answers.historyResponseSchema),
   snapshot: get('/studio/snapshot', projectSnapshotSchema),
   refresh: post('/studio/refresh', status.refreshRequestSchema, status.refreshResponseSchema),
 } as const satisfies Record<string, Endpoint>;

@@ -23,6 +23,7 @@ export * from './snapshot/route.ts';
 export * from './sql-parser.ts';
 export * from './vocabulary.ts';
 export * from './wire/ai-hub.ts';
+export * from './wire/answers.ts';
 export * from './wire/db-queries.ts';
 export * from './wire/diagnostics.ts';
 export * from './wire/flow-run.ts';

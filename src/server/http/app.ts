@@ -1,10 +1,12 @@
 import { endpoints, FlowError } from '#contract';
 import { Hono } from 'hono';
+import type { AnswerHistory } from '../history/history.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Project } from '../project/project.ts';
 import { bearerToken } from './bearer-token.ts';
 import { guard } from './guard.ts';
 import type { About, Handlers, Services } from './handlers.ts';
+import { answerHandlers } from './handlers/answer-handlers.ts';
 import { flowHandlers } from './handlers/flow-handlers.ts';
 import { hubHandlers } from './handlers/hub-handlers.ts';
 import { legacyHubHandlers } from './handlers/legacy-hub-handlers.ts';
@@ -19,6 +21,7 @@ import { createSnapshotAnswer } from './snapshot-answer.ts';
 import { createUiAnswer, uiPath } from './static-ui.ts';
 
 export interface AppOptions {
+  readonly history: AnswerHistory;
   readonly about: About;
   /** The `host:port` texts requests may name; a function, because the port is known only once the server listens. */
   readonly authorities: () => ReadonlySet<string>;
@@ -33,7 +36,7 @@ export interface AppOptions {
 /** The whole HTTP interface. The guard runs before anything else, on every path. */
 export function createApp(project: Project, hub: Hub, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const { about, authorities, token, uiFolder, log = () => {} } = options;
+  const { about, authorities, history, token, uiFolder, log = () => {} } = options;
   app.onError((error, context) => {
     if (!FlowError.isInstance(error)) log(error);
     return fail(context, error);
@@ -46,7 +49,7 @@ export function createApp(project: Project, hub: Hub, options: AppOptions): Hono
     project.touch();
     await next();
   });
-  mountEndpoints(app, createHandlers({ project, hub, about }));
+  mountEndpoints(app, createHandlers({ project, hub, history, about }));
   app.get(endpoints.snapshot.path, createSnapshotAnswer(project));
   let openApi: ReturnType<typeof buildOpenApiDocument> | null = null;
   app.get('/openapi.json', (context) => context.json((openApi ??= buildOpenApiDocument(about.version))));
@@ -61,6 +64,7 @@ function createHandlers(services: Services): Handlers {
     ...projectHandlers(services),
     ...queryHandlers(services),
     ...flowHandlers(services),
+    ...answerHandlers(services),
     ...hubHandlers(services),
     ...legacyHubHandlers(services),
   };

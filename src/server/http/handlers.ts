@@ -1,4 +1,5 @@
 import type { EndpointName, EndpointRequest, EndpointResponse } from '#contract';
+import type { AnswerHistory } from '../history/history.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Project } from '../project/project.ts';
 
@@ -6,6 +7,7 @@ import type { Project } from '../project/project.ts';
 export interface Services {
   readonly project: Project;
   readonly hub: Hub;
+  readonly history: AnswerHistory;
   readonly about: About;
 }
 

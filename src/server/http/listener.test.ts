@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Hono } from 'hono';
 import { loadSqlParser } from '#sql';
+import { openHistory } from '../history/history.ts';
 import { openHub } from '../hub/hub.ts';
 import { createProject } from '../project/create-project.ts';
 import { fixedSources } from '../testing/fixed-sources.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const project = await createProject({ sources: fixedSources(), parser: await loadSqlParser(), watch: false });
   const about = { version: '0', startedAt: new Date(), now: () => new Date() };
   const hub = openHub({ HOME: '/nowhere' });
-  const app = createApp(project, hub, { about, authorities: () => authorities, uiFolder: null, log: (error) => logged.push(error) });
+  const app = createApp(project, hub, { about, authorities: () => authorities, history: openHistory({ HOME: '/nowhere' }), uiFolder: null, log: (error) => logged.push(error) });
   server = createHttpServer(app.fetch);
   port = await listen(server, host, 0);
   authorities = authoritiesOf({ host, port });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadSqlParser } from '#sql';
 import { authoritiesOf } from '../http/authorities.ts';
 import { createApp, type AppOptions } from '../http/app.ts';
+import { openHistory } from '../history/history.ts';
 import { openHub, type Hub } from '../hub/hub.ts';
 import { createProject } from '../project/create-project.ts';
 import type { Project } from '../project/project.ts';
@@ -35,10 +36,11 @@ export async function createTestApp({ sources, environment, token = null, uiFold
   const home = mkdtempSync(join(tmpdir(), 'aksara-app-'));
   const project = await createProject({ sources: fixedSources(sources), parser: await loadSqlParser(), watch: false });
   const hub = openHub({ HOME: home, ...environment });
+  const history = openHistory({ HOME: home, ...environment });
   const logged: unknown[] = [];
   const about = { version: '0.0.0-test', startedAt: new Date('2026-01-01T00:00:00Z'), now: () => new Date('2026-01-01T00:01:00Z') };
   const authorities = authoritiesOf({ host: '127.0.0.1', port: 8150 });
-  const app = createApp(project, hub, { about, authorities: () => authorities, uiFolder, token, log: (error) => logged.push(error) });
+  const app = createApp(project, hub, { about, authorities: () => authorities, history, uiFolder, token, log: (error) => logged.push(error) });
   return {
     project,
     hub,
