@@ -10,8 +10,9 @@ export async function requestPack(request: FlowRequest, options: FlowOptions, io
 
 /** The sources of a project: options first, then the environment. */
 export function projectSources(options: SourceOptions, io: CliIo): SourceOptions {
-  const databaseUrl = options.databaseUrl ?? nonEmpty(io.env.DATABASE_URL);
-  return { ...optionalField('databaseUrl', databaseUrl), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations) };
+  // A snapshot is a whole project: what the environment names is not meant then.
+  const databaseUrl = options.databaseUrl ?? (options.snapshot === undefined ? nonEmpty(io.env.DATABASE_URL) : undefined);
+  return { ...optionalField('snapshot', options.snapshot), ...optionalField('databaseUrl', databaseUrl), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations) };
 }
 
 async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {

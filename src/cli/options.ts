@@ -6,6 +6,7 @@ export interface SourceOptions {
   readonly databaseUrl?: string;
   readonly openapi?: string;
   readonly migrations?: string;
+  readonly snapshot?: string;
 }
 
 export interface FlowOptions extends SourceOptions {
@@ -20,7 +21,8 @@ export function addSourceOptions(command: Command): Command {
   return command
     .option('--database-url <url>', 'PostgreSQL database to read (default: DATABASE_URL, else the embedded sample project)')
     .option('--openapi <file-or-url>', 'OpenAPI document of the API, JSON or YAML')
-    .option('--migrations <folder>', 'folder of migrations');
+    .option('--migrations <folder>', 'folder of migrations')
+    .option('--snapshot <file>', 'a project that aksara snapshot wrote, in place of all sources');
 }
 
 export function addFormatOption(command: Command): Command {

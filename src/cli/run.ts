@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addFlowCommands } from './commands/flow-commands.ts';
+import { addSnapshotCommand } from './commands/snapshot-command.ts';
 import { addStudioCommand } from './commands/studio-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
@@ -29,5 +30,6 @@ function createProgram(context: { readonly io: CliIo; readonly exit: (code: numb
     .configureOutput({ writeOut: context.io.out, writeErr: context.io.err });
   addStudioCommand(program, context);
   addFlowCommands(program, context);
+  addSnapshotCommand(program, context);
   return program;
 }

@@ -17,6 +17,7 @@ export * from './snapshot/index-definition.ts';
 export * from './snapshot/live.ts';
 export * from './snapshot/migration.ts';
 export * from './snapshot/model.ts';
+export * from './snapshot/parse-snapshot.ts';
 export * from './snapshot/project-snapshot.ts';
 export * from './snapshot/query.ts';
 export * from './snapshot/route.ts';

@@ -12,6 +12,7 @@ export { resolveMigration } from './resolve/resolve-migration.ts';
 export { resolveModel } from './resolve/resolve-model.ts';
 export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
 export type { Resolution } from './resolve/resolution.ts';
+export { redactSnapshot, type RedactedSnapshot } from './snapshot/redact-snapshot.ts';
 export type { KnownSecret } from './text/redact.ts';
 export { shellQuote } from './text/shell-quote.ts';
 export { toVisible, toVisibleLine } from './text/visible.ts';

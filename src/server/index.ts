@@ -6,6 +6,7 @@ export { createHttpServer } from './http/listener.ts';
 export { listen } from './http/listen.ts';
 export { openHistory, type AnswerHistory } from './history/history.ts';
 export { openHub, type Hub } from './hub/hub.ts';
+export { snapshotText } from './snapshot-text.ts';
 export { openProject, type OpenProjectOptions } from './project/open-project.ts';
 export type { ExplainOptions, Project, ProjectState } from './project/project.ts';
 export { startStudio, type RunningStudio, type StartOptions } from './start-studio.ts';

@@ -1,6 +1,7 @@
 import type { AcceptedRisk, Finding, PackSection, Redaction, Skipped } from '#contract';
 import { bullets } from '../text/block.ts';
 import { line } from '../text/fence.ts';
+import { mapStrings } from '../text/map-strings.ts';
 import { createRedactor, type KnownSecret } from '../text/redact.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import { fitBudget, renderSection } from './budget.ts';
@@ -76,17 +77,4 @@ function notIncluded(omitted: readonly Skipped[]): PackSection | null {
   const items = omitted.map(({ part, reason, remedy }) => `${line(part)}: ${line(reason)}${remedy === null ? '' : ` (${line(remedy)})`}`);
   const draft = section('not-included', 'Not included', 'this pack', items.length === 0 ? [] : [bullets(items)]);
   return draft === null ? null : renderSection(draft);
-}
-
-/** The same plain value with every string changed; keys are ours and stay. */
-function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
-  // Strings are replaced by strings, so the type is the same.
-  return mapUnknown(value, change) as Value;
-}
-
-function mapUnknown(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapUnknown(item, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapUnknown(item, change)]));
 }

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
 import { diagnose } from '#analysis';
-import { snapshotFormat, type Checksums, type ProjectSnapshot, type Skipped, type SqlParser } from '#contract';
-import { canonicalJson } from '#flows';
+import { snapshotFormat, type ProjectSnapshot, type Skipped, type SqlParser } from '#contract';
+import { checksumsOf, type SnapshotChecksums } from './checksums.ts';
 import type { ProjectSources } from './project-sources.ts';
 import type { ProjectFacts } from './read-facts.ts';
 
-export interface ComposedSnapshot {
+export interface ComposedSnapshot extends SnapshotChecksums {
   readonly snapshot: ProjectSnapshot;
-  /** SHA-256 of the canonical JSON, hex. */
-  readonly checksum: string;
-  readonly checksums: Checksums;
 }
 
 /** The snapshot of what was read, with its diagnostics. Same facts, same bytes. */
@@ -27,27 +23,7 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
   } as const;
   const { diagnostics, skipped, checks } = diagnose(read, parser);
   const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]), checks };
-  return { snapshot, ...hash(snapshot) };
-}
-
-/** The canonical JSON of the whole is that of its parts in order of their names, so each part is written once for both. */
-function hash(snapshot: ProjectSnapshot): Omit<ComposedSnapshot, 'snapshot'> {
-  const texts = new Map(Object.entries(snapshot).map(([name, part]) => [name, canonicalJson(part)]));
-  const whole = [...texts.keys()].toSorted().map((name) => `${JSON.stringify(name)}:${texts.get(name)}`);
-  const short = (name: keyof ProjectSnapshot): string => sha256(texts.get(name) ?? '').slice(0, 16);
-  return {
-    checksum: sha256(`{${whole.join(',')}}`),
-    checksums: {
-      schema_checksum: short('models'),
-      migrations_checksum: short('migrations'),
-      settings_checksum: sha256(canonicalJson(snapshot.database?.plannerSettings ?? [])).slice(0, 16),
-      routes_checksum: short('routes'),
-    },
-  };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return { snapshot, ...checksumsOf(snapshot) };
 }
 
 /** By part, then reason; each reason once. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { FlowError } from '#contract';
 import { loadSqlParser } from '#sql';
 import { createProject } from './create-project.ts';
 import { openSources } from './open-sources.ts';
@@ -11,17 +12,31 @@ export interface OpenProjectOptions {
   readonly openapi?: string | null;
   /** Folder of migrations; absent = none, or the sample's with the sample database. */
   readonly migrations?: string | null;
+  /** A file that `aksara snapshot` wrote, in place of all sources. */
+  readonly snapshot?: string | null;
   /** Follow changes of the database and of files. Default true; a command that ends after one answer sets false. */
   readonly watch?: boolean;
 }
 
 /**
  * Opens a project and reads it once. A source that cannot be read (an unreachable database, a broken file) is named in the
- * snapshot's `skipped`, and `refresh` tries again. Throws FlowError INVALID_REQUEST only for a URL that is no PostgreSQL URL.
+ * snapshot's `skipped`, and `refresh` tries again. Throws FlowError INVALID_REQUEST for a URL that is no PostgreSQL URL or for a
+ * snapshot beside other sources, and as `openSnapshotProject` for a snapshot file that cannot be read.
  */
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
+  if (options.snapshot) return openSnapshot(options, options.snapshot);
   const [parser, sources] = await Promise.all([loadSqlParser(), openSources(options, fallbackName())]);
   return createProject({ sources: sources(parser), parser, watch: options.watch ?? true });
+}
+
+async function openSnapshot({ databaseUrl, openapi, migrations, watch = true }: OpenProjectOptions, file: string): Promise<Project> {
+  if (databaseUrl || openapi || migrations) {
+    throw new FlowError('INVALID_REQUEST', 'A snapshot holds a whole project: it cannot be given beside a database, an OpenAPI document or migrations.', {
+      remedy: 'Leave out either --snapshot or the other sources.',
+    });
+  }
+  const [parser, { openSnapshotProject }] = await Promise.all([loadSqlParser(), import('./snapshot-project.ts')]);
+  return openSnapshotProject({ file, parser, watch });
 }
 
 /** The project is named after its database; this is for when the database cannot be asked. */
