@@ -1,14 +1,12 @@
 import { FlowError } from '#contract';
-
-/** Addresses that hand out a machine's own credentials; no provider lives there. */
-const forbiddenHosts = [/^169\.254\./, /^\[fe[89ab][0-9a-f]:/, /^metadata(\.google\.internal)?$/, /^100\.100\.100\.200$/, /^\[fd00:ec2::254\]$/];
+import { isForbiddenHost } from '../ai/transport/forbidden-address.ts';
 
 /** A base URL as it is saved. Throws INVALID_REQUEST unless it is http(s), without credentials, and not a link-local or metadata address. */
 export function checkBaseUrl(text: string): string {
   const url = parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) throw refused('it is not an http or https URL');
   if (url.username !== '' || url.password !== '') throw refused('it holds credentials; save the key on its own');
-  if (forbiddenHosts.some((host) => host.test(url.hostname.toLowerCase()))) throw refused('it points to a link-local or metadata address');
+  if (isForbiddenHost(url.hostname)) throw refused('it points to a link-local or metadata address');
   return url.href.replace(/\/$/, '');
 }
 

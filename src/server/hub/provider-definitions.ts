@@ -6,7 +6,7 @@ export interface ProviderDefinition {
   readonly title: string;
   readonly modes: readonly HubMode[];
   /** Environment variables in order of precedence; they win over saved settings. */
-  readonly environment: { readonly key: readonly string[]; readonly baseUrl: readonly string[]; readonly model: readonly string[] };
+  readonly environment: { readonly key: readonly string[]; readonly baseUrl: readonly string[]; readonly model: readonly string[]; readonly apiVersion?: readonly string[] };
   readonly defaultBaseUrl: string;
   readonly defaultModel: string;
   /** What it cannot work without. */
@@ -31,7 +31,7 @@ export const providerDefinitions: readonly ProviderDefinition[] = [
     kind: 'azure',
     title: 'Azure OpenAI',
     modes: ['chat', 'code', 'embeddings'],
-    environment: { key: ['AZURE_OPENAI_API_KEY'], baseUrl: ['AZURE_OPENAI_ENDPOINT'], model: ['AZURE_OPENAI_DEPLOYMENT'] },
+    environment: { key: ['AZURE_OPENAI_API_KEY'], baseUrl: ['AZURE_OPENAI_ENDPOINT'], model: ['AZURE_OPENAI_DEPLOYMENT'], apiVersion: ['AZURE_OPENAI_API_VERSION'] },
     defaultBaseUrl: '',
     defaultModel: '',
     needs: ['key', 'base_url'],

@@ -11,6 +11,8 @@ export interface ProviderSettings {
   readonly configured: boolean;
   readonly baseUrl: string;
   readonly model: string;
+  /** Azure's alone; empty = the newest addresses, which need none. */
+  readonly apiVersion: string;
   /** Never leaves the server. */
   readonly key: string;
   readonly keySource: 'environment' | 'file' | null;
@@ -31,6 +33,7 @@ export function toProviderSettings(definition: ProviderDefinition, state: HubSta
     configured: needs.length === 0,
     baseUrl,
     model: saved.model || firstValue(definition.environment.model, environment) || definition.defaultModel,
+    apiVersion: firstValue(definition.environment.apiVersion ?? [], environment),
     key,
     keySource: keySource(fromEnvironment, saved.api_key),
     needs,
