@@ -1,4 +1,4 @@
-import type { ErrorCode, Execution, PromptPack, RunEvent, RunEventData, RunResponse } from '#contract';
+import { toEndEvent, type ErrorCode, type Execution, type PromptPack, type RunEvent, type RunEventData, type RunResponse } from '#contract';
 
 /** Folds the events of a run into its response, and makes sure that they end. */
 export interface RunOutcome {
@@ -37,8 +37,7 @@ export function createRunOutcome(onEvent: (event: RunEvent) => void): RunOutcome
     const { execution } = whole;
     if (whole.prompt_pack) take({ event: 'pack', data: whole.prompt_pack });
     if (execution?.response) take({ event: 'delta', data: { text: execution.response } });
-    if (whole.ok && execution) take({ event: 'done', data: { ok: true, execution } });
-    else take({ event: 'error', data: toErrorData(whole) });
+    take(toEndEvent(whole));
   }
 
   return {
@@ -55,14 +54,4 @@ export function createRunOutcome(onEvent: (event: RunEvent) => void): RunOutcome
 /** As in the JSON answer: a failure of the execution stands in it, any other beside the pack. */
 function failed(pack: PromptPack | null, { error, error_code, execution }: RunEventData<'error'>): RunResponse {
   return execution ? { ok: false, prompt_pack: pack, execution } : { ok: false, prompt_pack: pack, execution, error, error_code };
-}
-
-function toErrorData({ error, error_code, execution }: RunResponse): RunEventData<'error'> {
-  return {
-    error_code: error_code ?? execution?.error_code ?? 'RUNTIME_ERROR',
-    error: error ?? execution?.error ?? 'The run failed.',
-    remedy: execution?.remedy ?? null,
-    partial: Boolean(execution?.response),
-    execution,
-  };
 }

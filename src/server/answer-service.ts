@@ -4,7 +4,7 @@ import { buildFlow } from './flow-service.ts';
 import type { AnswerHistory } from './history/history.ts';
 import type { Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
-import { readFlow } from './read-flow.ts';
+import { readRunRequest } from './read-run-request.ts';
 import { today } from './today.ts';
 
 export interface AnswerServices {
@@ -45,9 +45,13 @@ export function keepAnswer(
 }
 
 async function packOf(project: Project, hub: AnswerServices['hub'], { flow_type, action_key, context }: CheckRequest): Promise<{ pack: PromptPack; flow: FlowRequest | null }> {
-  const flow = readFlow({ flow_type, action_key, ...(context === undefined ? {} : { context }) });
-  if (FlowError.isInstance(flow)) return { pack: failedPack(action_key, flow), flow: null };
-  return { pack: await buildFlow(project, flow, hub), flow };
+  try {
+    const flow = readRunRequest({ flow_type, action_key, ...(context === undefined ? {} : { context }) });
+    return { pack: await buildFlow(project, flow, hub), flow };
+  } catch (error) {
+    if (FlowError.isInstance(error)) return { pack: failedPack(action_key, error), flow: null };
+    throw error;
+  }
 }
 
 function check(project: Project, pack: PromptPack, answer: string) {

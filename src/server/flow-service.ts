@@ -2,6 +2,7 @@ import { FlowError, type FlowRequest, type PackResult, type PlanEvidence } from 
 import { buildPack, failedPack, findAction } from '#flows';
 import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
+import { today } from './today.ts';
 
 /** What a pack takes from the hub: where it would go, and the keys it must not hold. */
 export type PackHub = Pick<Hub, 'active' | 'secrets' | 'modelOf'>;
@@ -16,8 +17,7 @@ export async function buildFlow(project: Project, request: FlowRequest, hub?: Pa
   if (!target.ok) return failedPack(request.body.action_key, target.error, action);
   const plan = await readPlan(project, request);
   const evidence = { plan: plan.evidence, provider: target.provider, model: target.model };
-  const today = new Date().toISOString().slice(0, 10);
-  const pack = buildPack(request, project.snapshot(), evidence, { parser: project.parser, secrets: project.secrets(hub?.secrets() ?? []), today });
+  const pack = buildPack(request, project.snapshot(), evidence, { parser: project.parser, secrets: project.secrets(hub?.secrets() ?? []), today: today() });
   // Without its plan a statement that cannot be planned has no evidence; a failure the builder found first names the nearer cause.
   return pack.ok && plan.refused ? failedPack(request.body.action_key, plan.refused, action) : pack;
 }

@@ -1,48 +1,58 @@
-import { FlowError, type Execution, type FlowRequest, type PromptPack, type RunPreviewResponse, type RunRequest, type RunResponse } from '#contract';
-import { failedPack } from '#flows';
-import { buildFlow } from './flow-service.ts';
-import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
+import { toEndEvent, type Execution, type FlowError, type PromptPack, type RunEvent, type RunPreviewResponse, type RunRequest, type RunResponse } from '#contract';
+import { execute, type RunLimits } from './ai/execute.ts';
+import { previewRequest } from './ai/preview-request.ts';
+import type { RunPrompt } from './ai/connectors/connector.ts';
+import type { Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
-import { readFlow } from './read-flow.ts';
+import { prepareRun, type RunTarget } from './run-target.ts';
+
+export interface RunOptions {
+  /** Aborted when nobody waits any more: the connection to the provider is closed at once. */
+  readonly signal: AbortSignal;
+  /** Told of the pack, then of each piece, then of the end. */
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly limits?: Partial<RunLimits> | undefined;
+}
 
 /**
- * Builds the pack and says why it is not executed: this server sends nothing to a provider. The shapes are the reference's: a bad
- * request has no execution, a provider that cannot be used has one that failed.
+ * Builds the pack and runs it. The shapes are the reference's: a bad request or a hub without a provider has no execution, an unknown
+ * provider and everything that goes wrong at a provider has one that failed. Throws only what is a bug.
  */
-export async function runFlow(project: Project, hub: Hub, request: RunRequest): Promise<RunResponse> {
-  const flow = readFlow(request);
-  if (FlowError.isInstance(flow)) return unbuilt(failedPack(request.action_key, flow));
-  const wanted = request.provider_override;
-  const unknown = wanted && !isKnownProvider(wanted) ? wanted : null;
-  const pack = await buildFlow(project, withoutUnknown(flow, unknown !== null), hub);
-  if (!pack.ok) return unbuilt(pack);
-  if (unknown !== null) return { ok: false, prompt_pack: pack, execution: failedExecution('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
-  if (!isUsable(hub, pack.provider)) return { ok: false, prompt_pack: pack, execution: null, error: notConfigured, error_code: 'AI_HUB_NOT_CONFIGURED' };
-  return { ok: false, prompt_pack: pack, execution: failedExecution('RUNTIME_ERROR', cannotRun) };
+export async function runFlow(project: Project, hub: Hub, request: RunRequest, { signal, onEvent = () => {}, limits }: RunOptions): Promise<RunResponse> {
+  const run = await prepareRun(project, hub, request);
+  onEvent({ event: 'pack', data: run.pack });
+  const response = run.target === null ? refusedRun(run.pack, run.refused) : await send(run.pack, run.target);
+  onEvent(toEndEvent(response));
+  return response;
+
+  async function send(pack: PromptPack, target: RunTarget): Promise<RunResponse> {
+    const execution = await execute({ ...target, prompt: toPrompt(pack), secrets: hub.secrets(), signal, emit: onEvent, limits });
+    if (execution.ok) hub.noteRun();
+    return { ok: execution.ok, prompt_pack: pack, execution };
+  }
 }
 
-/** The same for a look at what would be sent: nothing would. */
+/** What the run of a request would send, and to whom. Nothing is sent. */
 export async function previewRun(project: Project, hub: Hub, request: RunRequest): Promise<RunPreviewResponse> {
-  const { prompt_pack: pack, ...run } = await runFlow(project, hub, request);
-  const error = run.error ?? run.execution?.error ?? cannotRun;
-  const code = run.error_code ?? run.execution?.error_code ?? 'RUNTIME_ERROR';
-  return { ok: false, provider: pack?.provider ?? '', model: pack?.model ?? '', host: '', request: null, error, error_code: code };
+  const run = await prepareRun(project, hub, request);
+  const { pack } = run;
+  const facts = { provider: pack.provider, model: pack.model, ...(pack.ok && { pack_id: pack.pack_id, tokens: pack.tokens, redactions: pack.redactions }) };
+  if (run.target === null) {
+    const { message: error, code: error_code, remedy, suggestions } = run.refused;
+    return { ok: false, ...facts, host: '', request: null, error, error_code, remedy, suggestions };
+  }
+  const { connector, settings, model } = run.target;
+  const preview = await previewRequest(connector, { settings, model, prompt: toPrompt(pack) });
+  return { ok: true, ...facts, model, host: new URL(preview.url).host, request: preview, error: null, error_code: null };
 }
 
-const notConfigured = 'No provider is configured that could run this pack. Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';
-const cannotRun = 'This server builds prompt packs and sends nothing to a provider. Copy the prompts and paste them into your model.';
-
-/** The pack of a request for an unknown provider is still made, for the active one. */
-function withoutUnknown(flow: FlowRequest, drop: boolean): FlowRequest {
-  return drop ? ({ ...flow, body: { ...flow.body, hub_overrides: null } } as FlowRequest) : flow; // kind and body still belong together
+function toPrompt({ system_prompt, user_prompt, tokens }: PromptPack): RunPrompt {
+  return { system: system_prompt, user: user_prompt, tokens: tokens?.total ?? 0 };
 }
 
-function isUsable(hub: Hub, provider: string): boolean {
-  return provider !== 'copy_only' && hub.providers().providers.some(({ kind, configured }) => kind === provider && configured);
-}
-
-function unbuilt(pack: PromptPack): RunResponse {
-  return { ok: false, prompt_pack: pack, execution: null, error: pack.error, error_code: pack.error_code };
+function refusedRun(pack: PromptPack, { code, message, remedy }: FlowError): RunResponse {
+  if (code === 'UNKNOWN_PROVIDER' && pack.ok) return { ok: false, prompt_pack: pack, execution: failedExecution(code, message) };
+  return { ok: false, prompt_pack: pack, execution: null, error: message, error_code: code, ...(remedy !== null && { remedy }) };
 }
 
 function failedExecution(code: string, error: string): Execution {

@@ -43,5 +43,7 @@ export const runResponseSchema = z.looseObject({
   execution: z.nullable(executionSchema),
   error: z.optional(nullableString),
   error_code: z.optional(nullableString),
+  /** Ours: what to do next, when nothing was sent. */
+  remedy: z.optional(nullableString),
 });
 export type RunResponse = z.infer<typeof runResponseSchema>;

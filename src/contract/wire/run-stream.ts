@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { list, nullableNumber, nullableString } from '../collection.ts';
 import { promptPackSchema } from '../prompt-pack.ts';
-import { executionSchema } from './flow-run.ts';
+import { executionSchema, type RunResponse } from './flow-run.ts';
 
 /**
  * What `POST /studio/ai/flows/run` sends with `Accept: text/event-stream`, in this order: `pack` once (also one that failed), then
@@ -32,3 +32,19 @@ export type RunEventName = keyof typeof runEventSchemas;
 /** One event with its parsed data, told apart by `event`. */
 export type RunEvent = { readonly [Name in RunEventName]: { readonly event: Name; readonly data: z.infer<(typeof runEventSchemas)[Name]> } }[RunEventName];
 export type RunEventData<Name extends RunEventName> = z.infer<(typeof runEventSchemas)[Name]>;
+
+/** The event that ends the stream of a run with this response. */
+export function toEndEvent({ ok, error, error_code, remedy, execution, prompt_pack }: RunResponse): RunEvent {
+  if (ok && execution) return { event: 'done', data: { ok: true, execution } };
+  return {
+    event: 'error',
+    data: {
+      error_code: error_code ?? execution?.error_code ?? 'RUNTIME_ERROR',
+      error: error ?? execution?.error ?? 'The run failed.',
+      remedy: remedy ?? execution?.remedy ?? prompt_pack?.remedy ?? null,
+      suggestions: prompt_pack?.suggestions ?? [],
+      partial: Boolean(execution?.response),
+      execution,
+    },
+  };
+}

@@ -19,7 +19,7 @@ export interface ExecuteOptions {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly emit?: (event: RunEvent) => void;
-  readonly limits?: Partial<RunLimits>;
+  readonly limits?: Partial<RunLimits> | undefined;
 }
 
 export interface RunLimits extends Deadlines {

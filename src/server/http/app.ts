@@ -1,6 +1,7 @@
 import { endpoints, FlowError } from '#contract';
 import { Hono } from 'hono';
 import type { AnswerHistory } from '../history/history.ts';
+import type { RunLimits } from '../ai/execute.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Project } from '../project/project.ts';
 import { bearerToken } from './bearer-token.ts';
@@ -15,6 +16,7 @@ import { queryHandlers } from './handlers/query-handlers.ts';
 import { buildOpenApiDocument } from './openapi-document.ts';
 import type { AppEnv } from './request-facts.ts';
 import { plainTarget } from './request-target.ts';
+import { createRunStream } from './run-stream.ts';
 import { answerUnknownPath, fail, mountEndpoints } from './routes.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { createSnapshotAnswer } from './snapshot-answer.ts';
@@ -31,12 +33,14 @@ export interface AppOptions {
   readonly token?: string | null;
   /** Takes what must not reach a client: the error of a bug. */
   readonly log?: (error: unknown) => void;
+  /** Waits and sizes of a run, where they are not the usual ones. */
+  readonly runLimits?: Partial<RunLimits>;
 }
 
 /** The whole HTTP interface. The guard runs before anything else, on every path. */
 export function createApp(project: Project, hub: Hub, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const { about, authorities, history, token, uiFolder, log = () => {} } = options;
+  const { about, authorities, history, token, uiFolder, runLimits, log = () => {} } = options;
   app.onError((error, context) => {
     if (!FlowError.isInstance(error)) log(error);
     return fail(context, error);
@@ -49,7 +53,8 @@ export function createApp(project: Project, hub: Hub, options: AppOptions): Hono
     project.touch();
     await next();
   });
-  mountEndpoints(app, createHandlers({ project, hub, history, about }));
+  app.post(endpoints.runFlow.path, createRunStream({ project, hub, runLimits, log }));
+  mountEndpoints(app, createHandlers({ project, hub, history, about, runLimits }));
   app.get(endpoints.snapshot.path, createSnapshotAnswer(project));
   let openApi: ReturnType<typeof buildOpenApiDocument> | null = null;
   app.get('/openapi.json', (context) => context.json((openApi ??= buildOpenApiDocument(about.version))));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints, FlowError, promptPackSchema } from '#contract';
+import { startFakeProvider } from '../testing/fake-provider.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 
 let app: TestApp;
@@ -143,13 +144,6 @@ describe('running a flow', () => {
     await copying.close();
   });
 
-  it('with a provider says that nothing is executed', async () => {
-    const configured = await createTestApp({ environment: { OPENAI_API_KEY: 'sk-canary-0123456789' } });
-    const answer = await run(request, configured);
-    expect(answer).toMatchObject({ ok: false, prompt_pack: { ok: true, provider: 'openai' }, execution: { ok: false, error_code: 'RUNTIME_ERROR' } });
-    await configured.close();
-  });
-
   it('of an unknown type, provider, action or with a bad context answers in the recorded shapes', async () => {
     expect(await run({ ...request, flow_type: 'zzz' })).toMatchObject({
       ok: false, execution: null, error_code: 'INVALID_FLOW_TYPE', error: 'Unknown flow type: zzz', prompt_pack: { ok: false, error_code: 'INVALID_FLOW_TYPE' },
@@ -182,7 +176,10 @@ describe('a plan', () => {
 describe('a secret', () => {
   const canary = 'sk-canary-9876543210-QRST';
   it('given to the hub or held by the database address appears in no answer', async () => {
-    const secretive = await createTestApp({ sources: { passwords: ['canary-password'] }, environment: { ANTHROPIC_API_KEY: 'sk-ant-canary-5555' } });
+    const fake = await startFakeProvider();
+    const { anthropic, openai } = fake.environment;
+    const environment = { ...anthropic, ANTHROPIC_API_KEY: 'sk-ant-canary-5555', OPENAI_BASE_URL: openai['OPENAI_BASE_URL'] ?? '' };
+    const secretive = await createTestApp({ sources: { passwords: ['canary-password'] }, environment });
     const answers = [
       await secretive.post('/studio/ai-hub/configure/secret', { provider: 'openai', api_key: canary }),
       await secretive.post('/studio/ai/hub/providers/save', { provider: 'azure', api_key: canary, base_url: 'https://x.example' }),
@@ -192,12 +189,16 @@ describe('a secret', () => {
       ...(await Promise.all(documented.map(([kind, body]) => secretive.post(`/studio/ai/flows/${kind}`, body)))),
       await secretive.post('/studio/ai/flows/query', { action_key: 'explain_plan', sql: `SELECT * FROM users WHERE email = '${canary}' -- canary-password`, detail: 'literals' }),
       await secretive.post('/studio/ai/flows/run', { flow_type: 'model', action_key: 'explain_model', context: { model_name: 'User' } }),
+      await secretive.post('/studio/ai/flows/run/preview', { flow_type: 'model', action_key: 'explain_model', context: { model_name: 'User' } }),
       await secretive.post('/studio/ai-hub/test', { provider: 'openai' }),
+      await secretive.get('/studio/ai-hub/models'),
     ];
     const text = (await Promise.all(answers.map((answer) => answer.text()))).join('\n');
     for (const secret of ['sk-canary-9876543210', 'sk-ant-canary', 'canary-password']) expect(text).not.toContain(secret);
     expect(secretive.logged).toEqual([]);
+    expect(fake.requests.map(({ path }) => path)).toEqual(['/v1/chat/completions', '/v1/models']);
     await secretive.close();
+    await fake.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { EndpointName, EndpointRequest, EndpointResponse } from '#contract';
 import type { AnswerHistory } from '../history/history.ts';
+import type { RunLimits } from '../ai/execute.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Project } from '../project/project.ts';
 
@@ -9,6 +10,8 @@ export interface Services {
   readonly hub: Hub;
   readonly history: AnswerHistory;
   readonly about: About;
+  /** Waits and sizes of a run, where they are not the usual ones. */
+  readonly runLimits?: Partial<RunLimits> | undefined;
 }
 
 /** Facts of this process. */

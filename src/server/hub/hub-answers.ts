@@ -1,11 +1,20 @@
-import type { HubModelsResponse, HubProvidersResponse, HubStatusResponse, HubTestResponse } from '#contract';
+import type { HubModelsResponse, HubProvidersResponse, HubStatusResponse } from '#contract';
 import { activeProvider, toHubDefaults } from './hub-defaults.ts';
 import type { HubState } from './hub-file.ts';
+import type { HubMemory } from './hub-memory.ts';
 import { hubModes, type HubMode } from './provider-definitions.ts';
 import { toHubProvider, type ProviderSettings } from './provider-settings.ts';
 
+/** All that the hub's answers are made of. */
+export interface HubFacts {
+  readonly settings: readonly ProviderSettings[];
+  readonly state: HubState;
+  readonly memory: HubMemory;
+  readonly warnings: readonly string[];
+}
+
 /** `ready`: a pack has somewhere to go; `partial`: something is begun (a key without its address); `disabled`: nothing yet. */
-export function toHubStatus(settings: readonly ProviderSettings[], state: HubState, warnings: readonly string[]): HubStatusResponse {
+export function toHubStatus({ settings, state, memory, warnings }: HubFacts): HubStatusResponse {
   const active = activeProvider(settings, state);
   const keys = settings.some(({ key }) => key !== '');
   const defaults = toHubDefaults(settings, state);
@@ -18,43 +27,30 @@ export function toHubStatus(settings: readonly ProviderSettings[], state: HubSta
     onboarding: {
       providers_selected: active !== null,
       keys_entered: keys,
-      providers_tested: false,
+      providers_tested: [...memory.tested.values()].some(({ reachable }) => reachable),
       defaults_set: Boolean(defaults.chat_provider),
-      sample_query_run: false,
+      sample_query_run: memory.ran,
       completed: active !== null,
     },
     warnings,
   };
 }
 
-export function toHubProviders(settings: readonly ProviderSettings[], state: HubState): HubProvidersResponse {
+export function toHubProviders({ settings, state, memory }: HubFacts): HubProvidersResponse {
   return {
-    providers: settings.map(toHubProvider),
+    providers: settings.map((one) => toHubProvider(one, memory.tested.get(one.definition.kind))),
     active_provider: activeProvider(settings, state)?.provider ?? null,
     configured_count: settings.filter(({ configured }) => configured).length,
     total_count: settings.length,
   };
 }
 
-/** One entry a mode that has a model, as the reference lists them. */
-export function toHubModels(settings: readonly ProviderSettings[], state: HubState): HubModelsResponse {
+/** One entry a mode that has a model, as the reference lists them; then those a provider listed in a test, which have no mode. */
+export function toHubModels({ settings, state, memory }: HubFacts): HubModelsResponse {
   const defaults = toHubDefaults(settings, state);
-  const models = hubModes.flatMap((mode) => modelOf(mode, defaults[`${mode}_model`], defaults[`${mode}_provider`]));
-  return { defaults, models };
-}
-
-/** Nothing is sent: running AI is not part of this server, which the answer says. */
-export function toHubTest(settings: readonly ProviderSettings[], name: string): HubTestResponse {
-  const found = settings.find(({ definition }) => definition.kind === name);
-  if (!found) return untested(name.slice(0, 60), `Provider '${name.slice(0, 60)}' is not known`, 'UNKNOWN_PROVIDER');
-  if (!found.configured) return untested(name, `Provider '${name}' is not configured: it needs ${found.needs.join(' and ')}`, 'AI_HUB_NOT_CONFIGURED');
-  return { ...untested(name, testIsMissing, 'RUNTIME_ERROR'), model: found.model, modes: found.definition.modes };
-}
-
-const testIsMissing = 'This server sends nothing to a provider, so the connection cannot be tested. Copy the prompts instead.';
-
-function untested(provider: string, error: string, code: string): HubTestResponse {
-  return { provider, reachable: false, latency_ms: null, model: '', modes: [], error, error_code: code };
+  const chosen = hubModes.flatMap((mode) => modelOf(mode, defaults[`${mode}_model`], defaults[`${mode}_provider`]));
+  const listed = [...memory.tested].flatMap(([provider, { models = [] }]) => models.map((model_id) => ({ model_id, provider })));
+  return { defaults, models: [...chosen, ...listed] };
 }
 
 function begun(keys: boolean): string {

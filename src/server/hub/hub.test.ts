@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endpoints } from '#contract';
+import { startFakeProvider, type FakeProvider } from '../testing/fake-provider.ts';
 import { hubFilePath } from './hub-file.ts';
 import { openHub } from './hub.ts';
 
@@ -94,11 +95,11 @@ describe('provider settings', () => {
 });
 
 describe('keys', () => {
-  it('are saved for their owner only, outside the project, and never answered', () => {
-    const hub = openHub(environment());
+  it('are saved for their owner only, outside the project, and never answered', async () => {
+    const hub = openHub(environment({ OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }));
     const answers = [
       hub.saveSecret({ provider: 'openai', api_key: key }),
-      hub.status(), hub.providers(), hub.models(), hub.test('openai'), hub.configure({ provider: 'openai', enabled: true }),
+      hub.status(), hub.providers(), hub.models(), await hub.test('openai'), hub.configure({ provider: 'openai', enabled: true }),
     ];
     expect(hub.file).toBe(join(home, 'config', 'aksara-studio', 'hub.json'));
     expect(statSync(hub.file).mode & 0o777).toBe(0o600);
@@ -159,10 +160,58 @@ describe('the settings file', () => {
 });
 
 describe('a test of a provider', () => {
-  it('says that nothing is sent, in the shape of the contract', () => {
-    const hub = openHub(environment({ OPENAI_API_KEY: key }));
-    expect(endpoints.hubTest.response.parse(hub.test('openai'))).toMatchObject({ reachable: false, error_code: 'RUNTIME_ERROR' });
-    expect(hub.test('anthropic')).toMatchObject({ reachable: false, error_code: 'AI_HUB_NOT_CONFIGURED' });
-    expect(hub.test('nope')).toMatchObject({ reachable: false, error_code: 'UNKNOWN_PROVIDER' });
+  let fake: FakeProvider;
+  beforeEach(async () => {
+    fake = await startFakeProvider({ key });
+  });
+  afterEach(() => fake.close());
+
+  it.each([
+    ['openai', ['fake-large', 'fake-small']],
+    ['azure', undefined],
+    ['anthropic', ['fake-large', 'fake-small']],
+    ['ollama', ['fake-large', 'fake-small']],
+    ['custom', undefined],
+  ] as const)('%s says that it answers, how fast, and which models it lists', async (kind, models) => {
+    const hub = openHub(environment(fake.environment[kind]));
+    const found = endpoints.hubTest.response.parse(await hub.test(kind));
+    expect(found).toMatchObject({ provider: kind, reachable: true, model: 'fake-large', error: null });
+    expect(found.latency_ms).toBeGreaterThan(0);
+    expect(found.models).toEqual(models);
+    expect(hub.providers().providers.find((provider) => provider.kind === kind)).toMatchObject({ reachable: true, error: null });
+    expect(hub.status().onboarding).toMatchObject({ providers_tested: true });
+    expect(hub.models().models.filter(({ mode }) => mode === undefined).map(({ model_id }) => model_id)).toEqual(models ?? []);
+    expect(fake.requests.every(({ method }) => method !== 'POST')).toBe(true);
+  });
+
+  it.each(['openai', 'azure', 'anthropic', 'custom'] as const)('%s with a wrong key says so, without the key', async (kind) => {
+    const wrong = Object.fromEntries(Object.entries(fake.environment[kind]).map(([name, value]) => [name, value === key ? 'sk-wrong-canary-9999' : value]));
+    const found = await openHub(environment(wrong)).test(kind);
+    expect(found).toMatchObject({ reachable: false, error_code: 'PROVIDER_AUTH_FAILED', remedy: expect.stringContaining('key') });
+    expect(JSON.stringify(found)).not.toContain('sk-wrong-canary');
+  });
+
+  it('says that a model is not among those it lists', async () => {
+    const hub = openHub(environment({ ...fake.environment.openai, OPENAI_MODEL: 'gpt-0' }));
+    expect(await hub.test('openai')).toMatchObject({ reachable: true, remedy: expect.stringContaining("'gpt-0' is not among the 2") });
+  });
+
+  it('is forgotten when its settings change', async () => {
+    const hub = openHub(environment(fake.environment.openai));
+    await hub.test('openai');
+    hub.configure({ provider: 'openai', model: 'fake-small' });
+    expect(hub.providers().providers[0]).toMatchObject({ reachable: null });
+    expect(hub.models().models.every(({ mode }) => mode !== undefined)).toBe(true);
+  });
+
+  it('that is not set up or not known asks nobody', async () => {
+    const hub = openHub(environment());
+    expect(await hub.test('anthropic')).toMatchObject({ reachable: false, error_code: 'AI_HUB_NOT_CONFIGURED' });
+    expect(await hub.test('nope')).toMatchObject({ reachable: false, error_code: 'UNKNOWN_PROVIDER' });
+    expect(fake.requests).toEqual([]);
+  });
+
+  it('of a base URL in the environment that is none says so', async () => {
+    expect(await openHub(environment({ OLLAMA_BASE_URL: 'localhost:11434' })).test('ollama')).toMatchObject({ reachable: false, error_code: 'INVALID_REQUEST' });
   });
 });

@@ -3,12 +3,14 @@ import {
   type HubChangeResponse, type HubConfigureRequest, type HubDefaultsRequest, type HubModelsResponse, type HubProviderKind,
   type HubProvidersResponse, type HubSecretRequest, type HubStatusResponse, type HubTestResponse,
 } from '#contract';
-import { toHubModels, toHubProviders, toHubStatus, toHubTest } from './hub-answers.ts';
+import { toHubModels, toHubProviders, toHubStatus } from './hub-answers.ts';
 import { checkKey, configureProvider, saveKey, setDefaults } from './hub-changes.ts';
 import { activeProvider } from './hub-defaults.ts';
 import { emptyHubState, hubFilePath, readHubFile, writeHubFile, type HubState } from './hub-file.ts';
+import { emptyMemory, withoutTest, withTest } from './hub-memory.ts';
 import { findProvider, providerDefinitions } from './provider-definitions.ts';
 import { toKeyState, toProviderSettings, type Environment, type ProviderSettings } from './provider-settings.ts';
+import { testProvider, untested } from './test-provider.ts';
 
 /** Which providers are set up, and with what. Keys go in; only `{configured, last4}` comes out. */
 export interface Hub {
@@ -20,11 +22,18 @@ export interface Hub {
   configure(request: HubConfigureRequest): HubChangeResponse;
   saveSecret(request: HubSecretRequest): HubChangeResponse;
   setDefaults(request: HubDefaultsRequest): HubChangeResponse;
-  test(provider: string): HubTestResponse;
+  /** Asks the provider. An abort of the signal ends it with CANCELLED. */
+  test(provider: string, signal?: AbortSignal): Promise<HubTestResponse>;
   /** The provider and model a pack names; null when none is configured. */
   active(): { readonly provider: HubProviderKind; readonly model: string } | null;
   /** The model a provider uses now, empty when it has none. */
   modelOf(provider: string): string;
+  /** With its key, for asking it; null when it is not configured or nothing can be asked. */
+  connection(provider: string): ProviderSettings | null;
+  /** What it still needs, in words; empty when it is configured or unknown. */
+  needsOf(provider: string): readonly string[];
+  /** Remembers that a run was answered. */
+  noteRun(): void;
   /** Values that must never appear in a pack: the keys this process knows. */
   secrets(): readonly string[];
 }
@@ -34,6 +43,9 @@ export function openHub(environment: Environment, file = hubFilePath(environment
   const saved = load(file);
   let state = saved.state;
   let settings = toSettings(state, environment);
+  let memory = emptyMemory;
+  const facts = () => ({ settings, state, memory, warnings: saved.warnings });
+  const find = (provider: string) => settings.find(({ definition }) => definition.kind === provider);
 
   /** From the file, not from memory: another Studio may have saved since. */
   function change(edit: (current: HubState) => HubState): void {
@@ -45,13 +57,14 @@ export function openHub(environment: Environment, file = hubFilePath(environment
 
   return {
     file,
-    status: () => toHubStatus(settings, state, saved.warnings),
-    providers: () => toHubProviders(settings, state),
-    models: () => toHubModels(settings, state),
+    status: () => toHubStatus(facts()),
+    providers: () => toHubProviders(facts()),
+    models: () => toHubModels(facts()),
     configure(request) {
       const kind = findProvider(request.provider)?.kind;
       if (!kind) return unknownProvider(request.provider);
       change((current) => configureProvider(current, kind, request));
+      memory = withoutTest(memory, kind);
       return { ok: true, message: `Provider '${kind}' ${request.enabled === false ? 'disabled' : 'configured'}.`, provider: kind };
     },
     saveSecret({ provider, api_key }) {
@@ -60,6 +73,7 @@ export function openHub(environment: Environment, file = hubFilePath(environment
       if (definition.environment.key.length === 0) return failed(provider, `Provider '${provider}' takes no key.`, 'INVALID_REQUEST');
       const key = checkKey(api_key);
       change((current) => saveKey(current, definition.kind, key));
+      memory = withoutTest(memory, definition.kind);
       const { configured, last4 } = toKeyState(key, 'file');
       return { ok: true, message: `${key ? 'Saved the' : 'Removed the saved'} key of '${provider}'.`, provider, configured, last4 };
     },
@@ -70,9 +84,21 @@ export function openHub(environment: Environment, file = hubFilePath(environment
       change((current) => setDefaults(current, request));
       return { ok: true, message: 'Defaults saved.', provider: null };
     },
-    test: (provider) => toHubTest(settings, provider),
+    async test(provider, signal = new AbortController().signal) {
+      const found = find(provider);
+      if (!found) return untested(provider.slice(0, 60), `Provider '${provider.slice(0, 60)}' is not known`, 'UNKNOWN_PROVIDER');
+      const result = await testProvider(found, this.secrets(), signal);
+      if (found === find(provider)) memory = withTest(memory, found.definition.kind, result);
+      return result;
+    },
     active: () => activeProvider(settings, state),
-    modelOf: (provider) => settings.find(({ definition }) => definition.kind === provider)?.model ?? '',
+    modelOf: (provider) => find(provider)?.model ?? '',
+    connection(provider) {
+      const found = find(provider);
+      return found?.configured && found.definition.kind !== 'copy_only' ? found : null;
+    },
+    needsOf: (provider) => find(provider)?.needs ?? [],
+    noteRun: () => void (memory = { ...memory, ran: true }),
     secrets: () => settings.map(({ key }) => key).filter((key) => key !== ''),
   };
 }

@@ -1,5 +1,6 @@
 import type { HubKeyState, HubProvider } from '#contract';
 import type { HubState } from './hub-file.ts';
+import type { TestedProvider } from './hub-memory.ts';
 import type { ProviderDefinition } from './provider-definitions.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,17 +42,17 @@ export function toProviderSettings(definition: ProviderDefinition, state: HubSta
 }
 
 /** What the API shows of it: never the key. */
-export function toHubProvider(settings: ProviderSettings): HubProvider {
+export function toHubProvider(settings: ProviderSettings, tested: TestedProvider | undefined): HubProvider {
   const { definition } = settings;
   return {
     kind: definition.kind,
     enabled: settings.enabled,
     configured: settings.configured,
-    reachable: null,
+    reachable: tested?.reachable ?? null,
     model: settings.model,
     base_url: withoutCredentials(settings.baseUrl),
     modes: definition.modes,
-    error: null,
+    error: tested?.error ?? null,
     title: definition.title,
     key: toKeyState(settings.key, settings.keySource),
     needs: settings.needs,

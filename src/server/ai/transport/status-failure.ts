@@ -34,7 +34,8 @@ function kindOf(status: number, message: string): Kind {
     return { code: 'PROVIDER_AUTH_FAILED', what: 'refused the key', remedy: 'Check the key in AI Hub or in the environment, and that it may use this model.' };
   }
   if (status === 404 || (status === 400 && /model/i.test(message) && /not (found|exist|supported)|does not exist|unknown|invalid model/i.test(message))) {
-    return { code: 'PROVIDER_MODEL_NOT_FOUND', what: 'does not have this model, or nothing at this address', remedy: 'Choose another model, or check the base URL. Test the provider in AI Hub to see its models.' };
+    const what = /model/i.test(message) ? 'does not have this model' : 'has nothing at this address, or not this model';
+    return { code: 'PROVIDER_MODEL_NOT_FOUND', what, remedy: 'Choose another model, or check the base URL. Test the provider in AI Hub to see its models.' };
   }
   if (status === 429) return { code: 'PROVIDER_RATE_LIMITED', what: 'asks to wait', remedy: 'Wait and try again, or check the quota of your account there.' };
   if (status >= 500 || status === 408 || status === 409) {

@@ -6,7 +6,7 @@ import { previewRun, runFlow } from '../../run-flow.ts';
 type FlowHandlers = Pick<Handlers, 'flowActions' | 'modelFlow' | 'routeFlow' | 'queryFlow' | 'migrationFlow' | 'diagnosticFlow' | 'runFlow' | 'runPreview'>;
 
 /** The five flows. An expected failure is an answer with `ok: false`, not an HTTP error. */
-export function flowHandlers({ project, hub }: Services): FlowHandlers {
+export function flowHandlers({ project, hub, runLimits }: Services): FlowHandlers {
   const build = createFlowBuilder(project, hub);
   return {
     flowActions: () => ({ actions: flowActions, total: flowActions.length }),
@@ -15,7 +15,7 @@ export function flowHandlers({ project, hub }: Services): FlowHandlers {
     queryFlow: ({ body }) => build({ kind: 'query', body }),
     migrationFlow: ({ body }) => build({ kind: 'migration', body }),
     diagnosticFlow: ({ body }) => build({ kind: 'diagnostic', body }),
-    runFlow: ({ body }) => runFlow(project, hub, body),
+    runFlow: ({ body, signal }) => runFlow(project, hub, body, { signal, limits: runLimits }),
     runPreview: ({ body }) => previewRun(project, hub, body),
   };
 }

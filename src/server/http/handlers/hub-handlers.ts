@@ -10,6 +10,6 @@ export function hubHandlers({ hub }: Services): HubHandlers {
     hubConfigure: ({ body }) => hub.configure(body),
     hubSecret: ({ body }) => hub.saveSecret(body),
     hubDefaults: ({ body }) => hub.setDefaults(body),
-    hubTest: ({ body }) => hub.test(body.provider),
+    hubTest: ({ body, signal }) => hub.test(body.provider, signal),
   };
 }

@@ -7,12 +7,12 @@ export function legacyHubHandlers({ hub }: Services): Pick<Handlers, 'legacyProv
   return {
     legacyProviders: () => {
       const { providers, ...counts } = hub.providers();
-      const listed = providers.map(({ kind, configured, model, base_url, error }) => ({ provider: kind, configured, reachable: false, model, base_url, error }));
+      const listed = providers.map(({ kind, configured, reachable, model, base_url, error }) => ({ provider: kind, configured, reachable: reachable ?? false, model, base_url, error }));
       return { ...counts, active_model: hub.active()?.model ?? '', providers: listed };
     },
     legacySave: ({ body }) => save(hub, body),
-    legacyPing: ({ body }) => {
-      const { provider, reachable, latency_ms, model, error } = hub.test(body.provider ?? hub.active()?.provider ?? '');
+    async legacyPing({ body, signal }) {
+      const { provider, reachable, latency_ms, model, error } = await hub.test(body.provider ?? hub.active()?.provider ?? '', signal);
       return { provider, reachable, latency_ms, model, error };
     },
   };

@@ -5,18 +5,12 @@ import {
 } from '#contract';
 import { parseRequest } from './http/parse-request.ts';
 
-/** The flow request inside a run's. An unknown flow type or a field that does not fit is an expected failure, so it is a value. */
-export function readFlow(request: RunRequest): FlowRequest | FlowError {
+/** The flow request a run is about. Throws INVALID_FLOW_TYPE, or INVALID_REQUEST for a context that does not fit its kind. */
+export function readRunRequest(request: RunRequest): FlowRequest {
   const kind = flowKindSchema.safeParse(request.flow_type);
-  if (!kind.success) return new FlowError('INVALID_FLOW_TYPE', `Unknown flow type: ${request.flow_type.slice(0, 60)}`, { suggestions: flowKindSchema.options });
+  if (!kind.success) throw new FlowError('INVALID_FLOW_TYPE', `Unknown flow type: ${request.flow_type.slice(0, 60)}`, { suggestions: flowKindSchema.options });
   const overrides = { provider: request.provider_override, model: request.model_override };
-  const body = { ...request.context, action_key: request.action_key, hub_overrides: overrides };
-  try {
-    return parseFlow(kind.data, body);
-  } catch (error) {
-    if (FlowError.isInstance(error)) return error;
-    throw error;
-  }
+  return parseFlow(kind.data, { ...request.context, action_key: request.action_key, hub_overrides: overrides });
 }
 
 function parseFlow(kind: FlowRequest['kind'], body: unknown): FlowRequest {

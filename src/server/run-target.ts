@@ -1,0 +1,66 @@
+import { FlowError, type FlowRequest, type PromptPack, type RunRequest } from '#contract';
+import { failedPack } from '#flows';
+import type { Connector } from './ai/connectors/connector.ts';
+import { findConnector } from './ai/connectors/find-connector.ts';
+import { buildFlow } from './flow-service.ts';
+import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
+import type { ProviderSettings } from './hub/provider-settings.ts';
+import type { Project } from './project/project.ts';
+import { readRunRequest } from './read-run-request.ts';
+
+/** Who a pack is for, and how they are asked. */
+export interface RunTarget {
+  readonly connector: Connector;
+  readonly settings: ProviderSettings;
+  readonly model: string;
+}
+
+/** The pack of a run, and its target or the reason why there is none. */
+export type PreparedRun =
+  | { readonly pack: PromptPack; readonly target: RunTarget }
+  | { readonly pack: PromptPack; readonly target: null; readonly refused: FlowError };
+
+/** Builds the pack and finds its provider: that of the request, else of the pack, which took the hub's, else the provider's own model. */
+export async function prepareRun(project: Project, hub: Hub, request: RunRequest): Promise<PreparedRun> {
+  const wanted = request.provider_override;
+  const unknown = wanted && !isKnownProvider(wanted) ? wanted : null;
+  const pack = await buildPack(project, hub, unknown === null ? request : { ...request, provider_override: null });
+  if (!pack.ok) return { pack, target: null, refused: packError(pack) };
+  if (unknown !== null) return { pack, target: null, refused: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
+  return findTarget(hub, pack);
+}
+
+function findTarget(hub: Hub, pack: PromptPack): PreparedRun {
+  const settings = hub.connection(pack.provider);
+  const connector = settings && findConnector(settings.definition.kind);
+  if (!settings || !connector) return { pack, target: null, refused: notConfigured(hub, pack.provider) };
+  const model = pack.model || settings.model || (settings.definition.kind === 'custom' ? 'default' : '');
+  return model === '' ? { pack, target: null, refused: withoutModel(pack.provider) } : { pack, target: { connector, settings, model } };
+}
+
+async function buildPack(project: Project, hub: Hub, request: RunRequest): Promise<PromptPack> {
+  try {
+    const flow: FlowRequest = readRunRequest(request);
+    return await buildFlow(project, flow, hub);
+  } catch (error) {
+    if (!FlowError.isInstance(error)) throw error;
+    return failedPack(request.action_key, error);
+  }
+}
+
+function packError({ error, error_code }: PromptPack): FlowError {
+  // A failed pack of ours carries one of our codes.
+  return new FlowError((error_code ?? 'RUNTIME_ERROR') as FlowError['code'], error ?? 'The pack was not built.');
+}
+
+const remedy = 'Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';
+
+function notConfigured(hub: Hub, provider: string): FlowError {
+  const needs = provider === 'copy_only' ? [] : hub.needsOf(provider);
+  const message = needs.length === 0 ? 'No provider is configured that could run this pack.' : `Provider '${provider}' is not configured: it needs ${needs.join(' and ')}.`;
+  return new FlowError('AI_HUB_NOT_CONFIGURED', message, { remedy });
+}
+
+function withoutModel(provider: string): FlowError {
+  return new FlowError('AI_HUB_NOT_CONFIGURED', `Provider '${provider}' has no model.`, { remedy: 'Choose one in AI Hub, or name it in the request.' });
+}
