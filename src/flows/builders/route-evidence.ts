@@ -32,8 +32,8 @@ export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Re
   });
 }
 
-/** Rules about routes, row security, functions, grants and secrets. */
-const ACCESS_RULE = /^(?:R|A001|D02[4-9]|D03[0-4])/;
+/** Rules about open routes, row security, functions, grants and secrets. */
+const ACCESS_RULE = /^(?:R001|A001|D02[4-9]|D03[0-4])/;
 
 function bearsOn(action: string, rule: string): boolean {
   if (action === 'generate_examples') return false;
