@@ -26,5 +26,6 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   DATABASE_TIMEOUT: exitCodes.failure,
   DATABASE_ERROR: exitCodes.failure,
   SOURCE_UNREADABLE: exitCodes.failure,
+  INVALID_CONFIG: exitCodes.usage,
   SERVER_UNREACHABLE: exitCodes.unreachable,
 };

@@ -26,6 +26,7 @@ export const errorCodes = [
   'DATABASE_TIMEOUT',
   'DATABASE_ERROR',
   'SOURCE_UNREADABLE',
+  'INVALID_CONFIG',
   'SERVER_UNREACHABLE',
 ] as const;
 

@@ -1,13 +1,13 @@
-import { FlowError, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
-import { findAction, flowActions } from './actions/registry.ts';
-import { collectEvidence } from './builders/collect-evidence.ts';
+import { FlowError, type CustomAction, type DetailLevel, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
+import { actionsOf, allActions, findAction } from './actions/registry.ts';
+import { packEvidence } from './builders/pack-evidence.ts';
 import { cliCommand } from './cli-command.ts';
 import { assemblePack } from './pack/assemble.ts';
 import { defaultBudget } from './pack/budget.ts';
 import { failedPack } from './pack/failed-pack.ts';
 import { contentHash } from './pack/identity.ts';
 import { resultMarkdown } from './pack/result-markdown.ts';
-import { actionPrompts } from './prompts/action-prompts.ts';
+import { promptOf } from './prompts/action-prompts.ts';
 import { nearest } from './resolve/nearest.ts';
 import { holdsSecret, type KnownSecret } from './text/redact.ts';
 import { estimateTokens, tokenizerName } from './text/tokens.ts';
@@ -22,7 +22,7 @@ export interface PackEvidence {
 
 export interface PackOptions {
   readonly parser: SqlParser;
-  /** Tokens of the user prompt, by our estimate. Default 8,000. */
+  /** Tokens of the user prompt, by our estimate, when the request asks for none. Default: the configuration's, else 8,000. */
   readonly budget?: number;
   /** Values this process holds that must not leave it. */
   readonly secrets?: readonly KnownSecret[];
@@ -34,24 +34,25 @@ export interface PackOptions {
  */
 export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evidence: PackEvidence, options: PackOptions): PackResult {
   const key = request.body.action_key;
-  const action = findAction(request.kind, key);
-  const prompt = Object.hasOwn(actionPrompts, key) ? actionPrompts[key] : undefined;
-  if (action === null || prompt === undefined) return failedPack(key, unknownAction(request));
-  const detail = request.body.detail ?? 'statistics';
+  const custom = snapshot.configuration?.actions ?? [];
+  const action = findAction(request.kind, key, custom);
+  const prompt = promptOf(key, custom);
+  if (action === null || prompt === undefined) return failedPack(key, unknownAction(request, custom));
+  const detail = packDetail(request, snapshot);
   const secrets = options.secrets ?? [];
-  const collected = collectEvidence(request, { snapshot, parser: options.parser, detail, plan: detail === 'structure' ? null : evidence.plan });
+  const collected = packEvidence(request, { snapshot: withoutConfigProblems(snapshot), parser: options.parser, detail, plan: detail === 'structure' ? null : evidence.plan });
   if (!collected.ok) return failedPack(key, collected.error, action);
-  const parts = { ...collected.value, task: prompt.task, cliCommand: cliCommand(request) };
-  const { userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, options.budget ?? defaultBudget, secrets);
-  if (holdsSecret(userPrompt, secrets)) return failedPack(key, unredactable(), action);
-  const tokens = { system: estimateTokens(prompt.system), user: estimateTokens(userPrompt) };
+  const parts = { ...collected.value, prompt, cliCommand: cliCommand(request) };
+  const { systemPrompt, userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, packBudget(request, snapshot, options), secrets);
+  if (holdsSecret(`${systemPrompt}\n${userPrompt}`, secrets)) return failedPack(key, unredactable(), action);
+  const tokens = { system: estimateTokens(systemPrompt), user: estimateTokens(userPrompt) };
   return {
     ok: true,
     action_key: key,
     risk: action.risk,
     provider: evidence.provider,
     model: evidence.model,
-    system_prompt: prompt.system,
+    system_prompt: systemPrompt,
     user_prompt: userPrompt,
     result_markdown: resultMarkdown(assembled.findings, assembled.omitted),
     result_json: { ...identity },
@@ -60,7 +61,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     what_it_cannot_do: action.what_it_cannot_do,
     error_code: null,
     error: null,
-    pack_id: contentHash({ action_key: key, system_prompt: prompt.system, user_prompt: userPrompt, findings: assembled.findings, detail }),
+    pack_id: contentHash({ action_key: key, system_prompt: systemPrompt, user_prompt: userPrompt, findings: assembled.findings, detail }),
     findings: assembled.findings,
     sections: assembled.sections,
     omitted: assembled.omitted,
@@ -71,10 +72,24 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   };
 }
 
-function unknownAction(request: FlowRequest): FlowError {
+/** How much a pack shows: as its request says, else as the project's configuration does, else `statistics`. */
+export function packDetail({ body }: FlowRequest, { configuration }: Pick<ProjectSnapshot, 'configuration'>): DetailLevel {
+  return body.detail ?? configuration?.detail ?? 'statistics';
+}
+
+function packBudget({ body }: FlowRequest, { configuration }: ProjectSnapshot, options: PackOptions): number {
+  return body.budget ?? options.budget ?? configuration?.budget ?? defaultBudget;
+}
+
+/** A mistake in the configuration file is the developer's to see, and says nothing about the project to a model. */
+function withoutConfigProblems(snapshot: ProjectSnapshot): ProjectSnapshot {
+  return { ...snapshot, skipped: snapshot.skipped.filter(({ part }) => part !== 'configuration') };
+}
+
+function unknownAction(request: FlowRequest, custom: readonly CustomAction[]): FlowError {
   const key = request.body.action_key;
-  const elsewhere = flowActions.find(({ action_key }) => action_key === key);
-  const own = flowActions.filter(({ kind }) => kind === request.kind).map(({ action_key }) => action_key);
+  const elsewhere = allActions(custom).find(({ action_key }) => action_key === key);
+  const own = actionsOf(request.kind, custom).map(({ action_key }) => action_key);
   const shown = toVisibleLine(key).slice(0, 100);
   if (elsewhere !== undefined) {
     const message = `${shown} is an action for a ${elsewhere.kind}, not for a ${request.kind}. Actions for a ${request.kind}: ${own.join(', ')}.`;

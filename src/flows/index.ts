@@ -1,5 +1,6 @@
-export { actionsOf, findAction, flowActions } from './actions/registry.ts';
-export { buildPack, type PackEvidence, type PackOptions } from './build-pack.ts';
+export { actionsOf, allActions, findAction, flowActions } from './actions/registry.ts';
+export { sectionIds } from './actions/section-ids.ts';
+export { buildPack, packDetail, type PackEvidence, type PackOptions } from './build-pack.ts';
 export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';
 export { failedPack } from './pack/failed-pack.ts';

@@ -8,13 +8,15 @@ import { section, type Evidence, type SectionDraft } from './section.ts';
 
 /** What a pack is put together from. */
 export interface PackParts extends Evidence {
-  readonly task: string;
+  /** The action's own prompts, of a configuration perhaps: redacted like the evidence. */
+  readonly prompt: { readonly system: string; readonly task: string };
   readonly findings: readonly Finding[];
   readonly identity: Readonly<Record<string, unknown>>;
   readonly cliCommand: string;
 }
 
 export interface AssembledPack {
+  readonly systemPrompt: string;
   readonly userPrompt: string;
   readonly sections: readonly PackSection[];
   readonly omitted: readonly Skipped[];
@@ -28,11 +30,13 @@ export interface AssembledPack {
 /** Redacts, fits the budget (tokens of the user prompt), and joins the sections behind the task; "Not included" stands last. */
 export function assemblePack(parts: PackParts, budget: number, secrets: readonly KnownSecret[]): AssembledPack {
   const redactor = createRedactor(secrets);
+  const prompt = mapStrings(parts.prompt, redactor.redact);
   const drafts = mapStrings(parts.sections, redactor.redact);
   const redactions = redactor.report();
   const listed = mapStrings(parts.omitted, redactor.redact);
-  const { userPrompt, sections, omitted } = fitPrompt({ task: parts.task, drafts, listed }, budget);
+  const { userPrompt, sections, omitted } = fitPrompt({ task: prompt.task, drafts, listed }, budget);
   return {
+    systemPrompt: prompt.system,
     userPrompt,
     sections,
     omitted,

@@ -24,6 +24,7 @@ export const statusOfCode = {
   DATABASE_TIMEOUT: 504,
   DATABASE_ERROR: 502,
   SOURCE_UNREADABLE: 503,
+  INVALID_CONFIG: 500,
   SERVER_UNREACHABLE: 502,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
