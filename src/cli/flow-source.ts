@@ -1,4 +1,5 @@
 import { FlowError, type FlowRequest, type PromptPack } from '#contract';
+import { configWarnings } from './config-warnings.ts';
 import type { CliIo } from './io.ts';
 import { optionalField } from './optional-field.ts';
 import type { FlowOptions, SourceOptions } from './options.ts';
@@ -8,15 +9,18 @@ export async function requestPack(request: FlowRequest, options: FlowOptions, io
   return options.server === undefined ? buildHere(request, options, io) : askServer(request, options.server, options, io);
 }
 
-/** The sources of a project: options first, then the environment. */
-export function projectSources(options: SourceOptions, io: CliIo): SourceOptions {
-  const databaseUrl = options.databaseUrl ?? nonEmpty(io.env.DATABASE_URL);
-  return { ...optionalField('databaseUrl', databaseUrl), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations) };
+/** The sources of a project: the environment's database is for when neither an option nor the configuration names one. */
+export function projectSources(options: SourceOptions, io: CliIo): SourceOptions & { readonly defaultDatabaseUrl?: string } {
+  return {
+    ...optionalField('databaseUrl', options.databaseUrl), ...optionalField('defaultDatabaseUrl', nonEmpty(io.env.DATABASE_URL)),
+    ...optionalField('config', options.config), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations),
+  };
 }
 
 async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
   const { buildFlow, openHub, openProject } = await import('#server');
   const project = await openProject({ ...projectSources(options, io), watch: false });
+  for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
     return await buildFlow(project, request, openHub(io.env));
   } finally {

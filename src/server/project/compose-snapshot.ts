@@ -12,9 +12,15 @@ export interface ComposedSnapshot {
   readonly checksums: Checksums;
 }
 
+interface ComposeOptions {
+  readonly parser: SqlParser;
+  /** Today in UTC, `YYYY-MM-DD`: what a suppression's last day is held against. */
+  readonly today: string;
+}
+
 /** The snapshot of what was read, with its diagnostics. Same facts, same bytes. */
-export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 'labels'>, facts: ProjectFacts, parser: SqlParser): ComposedSnapshot {
-  const { catalog, queries, routes, migrations } = facts;
+export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 'labels'>, facts: ProjectFacts, { parser, today }: ComposeOptions): ComposedSnapshot {
+  const { catalog, queries, routes, migrations, configuration } = facts;
   const read = {
     format: snapshotFormat,
     project: { name: sources.kind === 'sample' ? sources.name : (catalog.facts.database?.name ?? sources.name), kind: sources.kind, sources: sources.labels },
@@ -23,10 +29,16 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     routes: routes.facts.routes,
     queries: queries.facts.queries,
     migrations: migrations.facts.migrations,
-    skipped: sortSkipped([catalog, queries, routes, migrations].flatMap((section) => section.facts.skipped)),
+    skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
-  const { diagnostics, skipped } = diagnose(read, parser);
-  const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]) };
+  const { configuration: configured } = configuration.facts;
+  const { diagnostics, skipped, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
+  const snapshot = {
+    ...read,
+    diagnostics,
+    skipped: sortSkipped([...read.skipped, ...skipped]),
+    ...(configured && { accepted, configuration: { ...configured, suppressions } }),
+  };
   return { snapshot, ...hash(snapshot) };
 }
 
