@@ -45,7 +45,7 @@ function unreadable(path: string, reason: string, cause?: unknown): FlowError {
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.split('\n').map((line) => line.trim());
-  const place = /^ParseError/.test(message) ? /:(\d+):(\d+)$/.exec(lines[1] ?? '') : null;
+  const place = message.startsWith('ParseError') ? /:(\d+):(\d+)$/.exec(lines[1] ?? '') : null;
   const text = `${lines[0] ?? ''}${place === null ? '' : ` (line ${place[1]}, column ${Number(place[2]) + 1})`}`;
   return toVisibleLine(text.replaceAll(/(?:file:\/\/)?(?:\/[^\s:'"/]+)+\/(?=[^\s:'"/]+)/g, '')).slice(0, 400);
 }
