@@ -13,6 +13,8 @@ export { findPlanProblems } from './plan/find-plan-problems.ts';
 export { planNodes, planTables } from './plan/plan-nodes.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export { describeMigration } from './migration/describe-migration.ts';
+export { applySuppressions, type ActiveSuppression } from './suppression/apply-suppressions.ts';
+export { suppressionExpired, suppressionInvalid, suppressionUnused } from './suppression/suppression-rules.ts';
 export { MIGRATION_RULESET } from './migration/thresholds.ts';
 export { PLAN_RULESET } from './plan/plan-thresholds.ts';
 export { SCHEMA_RULESET } from './schema/thresholds.ts';
