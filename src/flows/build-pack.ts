@@ -26,6 +26,8 @@ export interface PackOptions {
   readonly budget?: number;
   /** Values this process holds that must not leave it. */
   readonly secrets?: readonly KnownSecret[];
+  /** Day by which accepted risks end, `YYYY-MM-DD`. Without it their end is not judged. */
+  readonly today?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   if (action === null || prompt === undefined) return failedPack(key, unknownAction(request));
   const detail = request.body.detail ?? 'statistics';
   const secrets = options.secrets ?? [];
-  const collected = collectEvidence(request, { snapshot, parser: options.parser, detail, plan: detail === 'structure' ? null : evidence.plan });
+  const collected = collectEvidence(request, { snapshot, parser: options.parser, detail, plan: detail === 'structure' ? null : evidence.plan, today: options.today ?? null });
   if (!collected.ok) return failedPack(key, collected.error, action);
   const parts = { ...collected.value, task: prompt.task, cliCommand: cliCommand(request) };
   const { userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, options.budget ?? defaultBudget, secrets);
@@ -62,6 +64,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     error: null,
     pack_id: contentHash({ action_key: key, system_prompt: prompt.system, user_prompt: userPrompt, findings: assembled.findings, detail }),
     findings: assembled.findings,
+    ...(assembled.accepted.length === 0 ? {} : { accepted: assembled.accepted }),
     sections: assembled.sections,
     omitted: assembled.omitted,
     redactions: [...collected.value.masked, ...redactions],

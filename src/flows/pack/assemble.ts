@@ -1,4 +1,4 @@
-import type { Finding, PackSection, Redaction, Skipped } from '#contract';
+import type { AcceptedRisk, Finding, PackSection, Redaction, Skipped } from '#contract';
 import { bullets } from '../text/block.ts';
 import { line } from '../text/fence.ts';
 import { createRedactor, type KnownSecret } from '../text/redact.ts';
@@ -10,6 +10,7 @@ import { section, type Evidence, type SectionDraft } from './section.ts';
 export interface PackParts extends Evidence {
   readonly task: string;
   readonly findings: readonly Finding[];
+  readonly accepted?: readonly AcceptedRisk[];
   readonly identity: Readonly<Record<string, unknown>>;
   readonly cliCommand: string;
 }
@@ -19,6 +20,7 @@ export interface AssembledPack {
   readonly sections: readonly PackSection[];
   readonly omitted: readonly Skipped[];
   readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
   readonly identity: Readonly<Record<string, unknown>>;
   readonly cliCommand: string;
   /** Secrets removed from the sections, by kind. */
@@ -38,6 +40,7 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
     omitted,
     redactions,
     findings: mapStrings(parts.findings.map(toFinding), redactor.redact),
+    accepted: mapStrings((parts.accepted ?? []).map((risk) => ({ ...risk, finding: toFinding(risk.finding) })), redactor.redact),
     identity: mapStrings(parts.identity, redactor.redact),
     cliCommand: redactor.redact(parts.cliCommand),
   };
