@@ -26,6 +26,8 @@ export interface PackOptions {
   readonly budget?: number;
   /** Values this process holds that must not leave it. */
   readonly secrets?: readonly KnownSecret[];
+  /** Day by which accepted risks end, `YYYY-MM-DD`. Without it their end is not judged. */
+  readonly today?: string;
 }
 
 /**
@@ -40,7 +42,8 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   if (action === null || prompt === undefined) return failedPack(key, unknownAction(request, custom));
   const detail = packDetail(request, snapshot);
   const secrets = options.secrets ?? [];
-  const collected = packEvidence(request, { snapshot: withoutConfigProblems(snapshot), parser: options.parser, detail, plan: detail === 'structure' ? null : evidence.plan });
+  const facts = { snapshot: withoutConfigProblems(snapshot), plan: detail === 'structure' ? null : evidence.plan, today: options.today ?? null };
+  const collected = packEvidence(request, { ...facts, parser: options.parser, detail });
   if (!collected.ok) return failedPack(key, collected.error, action);
   const parts = { ...collected.value, prompt, cliCommand: cliCommand(request) };
   const { systemPrompt, userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, packBudget(request, snapshot, options), secrets);
@@ -63,6 +66,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     error: null,
     pack_id: contentHash({ action_key: key, system_prompt: systemPrompt, user_prompt: userPrompt, findings: assembled.findings, detail }),
     findings: assembled.findings,
+    ...(assembled.accepted.length === 0 ? {} : { accepted: assembled.accepted }),
     sections: assembled.sections,
     omitted: assembled.omitted,
     redactions: [...collected.value.masked, ...redactions],

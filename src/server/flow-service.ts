@@ -16,7 +16,8 @@ export async function buildFlow(project: Project, request: FlowRequest, hub?: Pa
   if (!target.ok) return failedPack(request.body.action_key, target.error, action);
   const plan = await readPlan(project, request);
   const evidence = { plan: plan.evidence, provider: target.provider, model: target.model };
-  const pack = buildPack(request, project.snapshot(), evidence, { parser: project.parser, secrets: project.secrets(hub?.secrets() ?? []) });
+  const today = new Date().toISOString().slice(0, 10);
+  const pack = buildPack(request, project.snapshot(), evidence, { parser: project.parser, secrets: project.secrets(hub?.secrets() ?? []), today });
   // Without its plan a statement that cannot be planned has no evidence; a failure the builder found first names the nearer cause.
   return pack.ok && plan.refused ? failedPack(request.body.action_key, plan.refused, action) : pack;
 }

@@ -1,6 +1,8 @@
-import type { Model, SqlParser, SqlStatement } from '#contract';
-import { runRules } from '../rule/run-rules.ts';
+import type { Model, Skipped, SqlParser, SqlStatement } from '#contract';
+import { runRules, worstFirst } from '../rule/run-rules.ts';
+import { lineCounter } from '../sql/line-counter.ts';
 import { statementNode } from '../sql/tree.ts';
+import { acceptHazards } from './accepted-hazards.ts';
 import type { Effect } from './effect.ts';
 import { createFileState, type FileState } from './file-state.ts';
 import { hazardRules } from './hazard-rules.ts';
@@ -17,12 +19,29 @@ import { toStatement } from './to-statement.ts';
 export function describeMigration(sql: string, parser: SqlParser, models: readonly Model[], options: MigrationOptions = {}): MigrationReport {
   const parsed = parser.parse(sql);
   if (!parsed.ok) {
-    const line = parsed.position === null ? null : lineAt(sql, parsed.position);
-    return { ruleset: MIGRATION_RULESET, syntaxError: { message: parsed.message, line }, statements: [], findings: [], skipped: [] };
+    const line = parsed.position === null ? null : lineCounter(sql)(parsed.position);
+    return { ruleset: MIGRATION_RULESET, syntaxError: { message: parsed.message, line }, statements: [], findings: [], accepted: [], skipped: [] };
   }
-  const facts = readFacts({ sql, statements: parsed.statements }, parser, models, options);
-  const { findings, skipped } = runRules(hazardRules, facts);
-  return { ruleset: MIGRATION_RULESET, syntaxError: null, statements: facts.steps.map(({ statement }) => statement), findings, skipped };
+  const file = { sql, statements: parsed.statements };
+  const facts = readFacts(file, parser, models, options);
+  const { findings: hazards, skipped } = runRules(hazardRules, facts);
+  const { findings, accepted } = acceptHazards(file, hazards, {
+    parser,
+    migrationId: facts.migrationId,
+    source: options.source ?? facts.migrationId,
+    today: options.today ?? null,
+    rules: hazardRules,
+    unjudged: unjudged(skipped, options),
+    applied: options.state === 'applied',
+  });
+  const statements = facts.steps.map(({ statement }) => statement);
+  return { ruleset: MIGRATION_RULESET, syntaxError: null, statements, findings: findings.toSorted(worstFirst), accepted, skipped };
+}
+
+/** Rules that failed or could not look, and those that hang on an answer the caller did not give. */
+function unjudged(skipped: readonly Skipped[], { down, transactional }: MigrationOptions): ReadonlySet<string> {
+  const failed = skipped.flatMap(({ part }) => /^M\d+/.exec(part)?.[0] ?? []);
+  return new Set([...failed, ...(down === undefined ? ['M042'] : []), ...(transactional == null ? ['M004', 'M043'] : [])]);
 }
 
 function readFacts(
@@ -32,10 +51,11 @@ function readFacts(
   options: MigrationOptions,
 ): MigrationFacts {
   const state = createFileState(models, options.serverVersion ?? null);
+  const lineOf = lineCounter(file.sql);
   const steps = file.statements.map((statement, index) => {
     const { hasLockTimeout: hadLockTimeout, hasStatementTimeout: hadStatementTimeout } = state;
     const effects: Effect[] = statementEffects(state, statementNode(statement));
-    const place = { number: index + 1, line: lineAt(file.sql, statement.start) };
+    const place = { number: index + 1, line: lineOf(statement.start) };
     const transaction = followTransaction(state, effects);
     return { statement: toStatement(statement, place, effects), effects, hadLockTimeout, hadStatementTimeout, transaction };
   });
@@ -50,10 +70,4 @@ function followTransaction(state: FileState, effects: readonly Effect[]): number
   if (first.command === 'BEGIN' || first.command === 'START') state.transaction = { count: state.transaction.count + 1, open: true };
   if (first.command === 'COMMIT' || first.command === 'ROLLBACK') state.transaction = { ...state.transaction, open: false };
   return inside;
-}
-
-function lineAt(sql: string, offset: number): number {
-  let line = 1;
-  for (let index = sql.indexOf('\n'); index >= 0 && index < offset; index = sql.indexOf('\n', index + 1)) line += 1;
-  return line;
 }

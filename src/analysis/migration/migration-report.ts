@@ -1,4 +1,4 @@
-import type { Finding, Skipped } from '#contract';
+import type { AcceptedRisk, Finding, Migration, Skipped } from '#contract';
 
 /** Weakest first; PostgreSQL's table-level lock modes. */
 export const lockModes = [
@@ -24,6 +24,8 @@ export interface MigrationReport {
   readonly statements: readonly MigrationStatement[];
   /** Hazards M001…, worst first. */
   readonly findings: readonly Finding[];
+  /** Hazards that `aksara:allow` comments of the file accept. */
+  readonly accepted: readonly AcceptedRisk[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -84,6 +86,15 @@ export interface MigrationOptions {
   readonly transactional?: boolean | null;
   /** Text of the down file; null = there is none (then M042 says so), undefined = not looked at. */
   readonly down?: string | null;
+  /**
+   * Whether the snapshot was read before or after the file ran; default `pending`. Of an applied file the snapshot shows the result:
+   * what stands there is not what the statements met.
+   */
+  readonly state?: Migration['state'];
+  /** Path of the file, to say where a risk was accepted; default: `migrationId`. */
+  readonly source?: string;
+  /** Day by which `until=` of an `aksara:allow` comment is judged, `YYYY-MM-DD`; null = it is not judged. */
+  readonly today?: string | null;
   /** server_version_num, such as 150020; null = not known. */
   readonly serverVersion?: number | null;
 }

@@ -7,15 +7,15 @@ import type { FlowKind } from '#contract';
 export const sectionIds: Readonly<Record<FlowKind, readonly string[]>> = {
   model: [
     'model', 'columns', 'relations', 'constraints', 'domains', 'indexes', 'comments', 'row-security', 'triggers', 'used-by', 'findings',
-    'column-statistics', 'key-names', 'remedies',
+    'accepted', 'column-statistics', 'key-names', 'remedies',
   ],
   route: [
-    'route', 'security', 'parameters', 'request', 'responses', 'findings', 'models', 'constraints', 'domains', 'row-security',
+    'route', 'security', 'parameters', 'request', 'responses', 'findings', 'accepted', 'models', 'constraints', 'domains', 'row-security',
     'definer-functions', 'limits',
   ],
-  query: ['query', 'plan', 'findings', 'tables', 'settings', 'measured', 'asks', 'indexes', 'columns', 'must-stay', 'guarantees'],
-  migration: ['state', 'statements', 'up', 'hazards', 'tables', 'users', 'down', 'remedies'],
-  diagnostic: ['findings', 'remedies', 'tables', 'users'],
+  query: ['query', 'plan', 'findings', 'accepted', 'tables', 'settings', 'measured', 'asks', 'indexes', 'columns', 'must-stay', 'guarantees'],
+  migration: ['state', 'statements', 'up', 'hazards', 'accepted', 'tables', 'users', 'down', 'remedies'],
+  diagnostic: ['findings', 'remedies', 'accepted', 'tables', 'users'],
 };
 
 /** The id among `sectionIds` that a section of a pack goes by. */

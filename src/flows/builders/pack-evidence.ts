@@ -30,6 +30,7 @@ function merge(collected: readonly ActionEvidence[], custom: CustomAction): Acti
     sections: chooseSections(sections, custom),
     omitted: uniqueBy(collected.flatMap(({ omitted }) => omitted), ({ part, reason }) => `${part}\n${reason}`),
     findings: rankFindings(collected.flatMap(({ findings }) => findings)),
+    accepted: uniqueBy(collected.flatMap(({ accepted }) => accepted ?? []), ({ finding }) => finding.id),
     masked: collected[0]?.masked ?? [],
     identity: { ...collected[0]?.identity, action: custom.action_key },
   };

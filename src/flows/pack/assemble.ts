@@ -1,4 +1,4 @@
-import type { Finding, PackSection, Redaction, Skipped } from '#contract';
+import type { AcceptedRisk, Finding, PackSection, Redaction, Skipped } from '#contract';
 import { bullets } from '../text/block.ts';
 import { line } from '../text/fence.ts';
 import { createRedactor, type KnownSecret } from '../text/redact.ts';
@@ -11,6 +11,7 @@ export interface PackParts extends Evidence {
   /** The action's own prompts, of a configuration perhaps: redacted like the evidence. */
   readonly prompt: { readonly system: string; readonly task: string };
   readonly findings: readonly Finding[];
+  readonly accepted?: readonly AcceptedRisk[];
   readonly identity: Readonly<Record<string, unknown>>;
   readonly cliCommand: string;
 }
@@ -21,6 +22,7 @@ export interface AssembledPack {
   readonly sections: readonly PackSection[];
   readonly omitted: readonly Skipped[];
   readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
   readonly identity: Readonly<Record<string, unknown>>;
   readonly cliCommand: string;
   /** Secrets removed from the sections, by kind. */
@@ -42,6 +44,7 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
     omitted,
     redactions,
     findings: mapStrings(parts.findings.map(toFinding), redactor.redact),
+    accepted: mapStrings((parts.accepted ?? []).map((risk) => ({ ...risk, finding: toFinding(risk.finding) })), redactor.redact),
     identity: mapStrings(parts.identity, redactor.redact),
     cliCommand: redactor.redact(parts.cliCommand),
   };

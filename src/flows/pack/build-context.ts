@@ -6,6 +6,8 @@ export interface BuildContext {
   readonly parser: SqlParser;
   readonly plan: PlanEvidence | null;
   readonly detail: DetailLevel;
+  /** `YYYY-MM-DD`, to judge when an accepted risk ends; null = not judged. */
+  readonly today: string | null;
 }
 
 /** Counts, sizes, fractions and plan numbers are shown from detail level `statistics` upwards. */
