@@ -15,4 +15,4 @@ export { renderPlan } from './plan/render-plan.ts';
 export { describeMigration } from './migration/describe-migration.ts';
 export { MIGRATION_RULESET } from './migration/thresholds.ts';
 export { PLAN_RULESET } from './plan/plan-thresholds.ts';
-export { SCHEMA_RULESET } from './schema/thresholds.ts';
+export { SCHEMA_RULESET, schemaThresholds } from './schema/thresholds.ts';
