@@ -1,17 +1,33 @@
-import type { Diagnostic, Skipped, SqlParser } from '#contract';
-import { routeRules } from './route/route-rules.ts';
-import { runRules } from './rule/run-rules.ts';
+import type { Diagnostic, Finding, RuleCheck, Skipped, SqlParser } from '#contract';
+import { byKey } from './format/order.ts';
+import { projectRules } from './project-rules.ts';
+import { runRules, worstFirst } from './rule/run-rules.ts';
 import { schemaFacts, type ProjectFacts } from './schema/schema-facts.ts';
-import { schemaRules } from './schema/schema-rules.ts';
+import { unreadInputs } from './schema/rule-inputs.ts';
+
+export interface Diagnosis {
+  readonly diagnostics: Diagnostic[];
+  readonly skipped: Skipped[];
+  /** One for each rule, by ruleset and id. */
+  readonly checks: RuleCheck[];
+}
 
 /**
  * All rules over a project's facts. Diagnostics worst first, then by stable id by code unit, numbered `d-001` …;
- * a rule that could not look is in `skipped`, never silently clean.
+ * a rule that could not look is in `checks` with the reason and, where something would change that, in `skipped`.
  */
-export function diagnose(facts: ProjectFacts, parser: SqlParser): { diagnostics: Diagnostic[]; skipped: Skipped[] } {
-  const { findings, skipped } = runRules([...schemaRules, ...routeRules], schemaFacts(facts, parser));
+export function diagnose(project: ProjectFacts, parser: SqlParser): Diagnosis {
+  const facts = schemaFacts(project, parser);
+  const runs = projectRules.map(({ ruleset, rules }) => ({ ruleset, ...runRules(rules, facts, ({ id }) => unreadInputs(facts, id)) }));
   return {
-    diagnostics: findings.map((finding, index) => ({ ...finding, shortId: `d-${String(index + 1).padStart(3, '0')}` })),
-    skipped: [...skipped],
+    diagnostics: runs.flatMap(({ findings }) => findings).toSorted(worstFirst).map(numbered),
+    skipped: runs.flatMap(({ skipped }) => skipped).toSorted(byKey(({ part, reason }) => `${part}\n${reason}`)),
+    checks: runs
+      .flatMap(({ ruleset, results }) => results.map(({ rule, name, ...result }) => ({ rule, name, ruleset, ...result })))
+      .toSorted(byKey(({ ruleset, rule }) => `${ruleset}\n${rule}`)),
   };
+}
+
+function numbered(finding: Finding, index: number): Diagnostic {
+  return { ...finding, shortId: `d-${String(index + 1).padStart(3, '0')}` };
 }

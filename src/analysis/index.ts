@@ -1,3 +1,4 @@
+export { allRules, type RuleDescription } from './all-rules.ts';
 export { diagnose } from './diagnose.ts';
 export * from './format/number.ts';
 export * from './format/identifier.ts';

@@ -25,8 +25,8 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     migrations: migrations.facts.migrations,
     skipped: sortSkipped([catalog, queries, routes, migrations].flatMap((section) => section.facts.skipped)),
   } as const;
-  const { diagnostics, skipped } = diagnose(read, parser);
-  const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]) };
+  const { diagnostics, skipped, checks } = diagnose(read, parser);
+  const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]), checks };
   return { snapshot, ...hash(snapshot) };
 }
 

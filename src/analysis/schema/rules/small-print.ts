@@ -1,7 +1,7 @@
 import type { Model } from '#contract';
 import { generatedName } from '../../format/generated-name.ts';
 import { quoteColumns, quoteIdentifier, quoteName } from '../../format/identifier.ts';
-import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
+import { finding, found, modelObject, notApplicable, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
 import { isReferenced, isTable, ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
 
@@ -16,7 +16,7 @@ const NULLS_NOT_DISTINCT = 150_000;
 export const uniqueWithNulls: Rule<SchemaFacts> = {
   ...nulls,
   check(facts) {
-    if ((facts.database?.versionNumber ?? 0) < NULLS_NOT_DISTINCT) return found([]);
+    if ((facts.database?.versionNumber ?? NULLS_NOT_DISTINCT) < NULLS_NOT_DISTINCT) return notApplicable('NULLS NOT DISTINCT is new in PostgreSQL 15');
     return found(
       ownTables(facts).flatMap((model) =>
         model.uniques
