@@ -15,11 +15,12 @@ import { indexBoolean, indexMostlyNull, indexUnused } from './rules/index-value.
 import { foreignKeyTypeMismatch, primaryKeySmall, serialColumn } from './rules/key-types.ts';
 import { migrationState } from './rules/migration-state.ts';
 import { noPrimaryKey } from './rules/primary-key.ts';
+import { nameNeedsQuotes } from './rules/quoted-names.ts';
 import { rlsInitplan, rlsMultiplePermissive, rlsOwnerBypass } from './rules/rls-performance.ts';
 import { rlsAlwaysTrue, rlsDisabledWithPolicy, rlsNoPolicy } from './rules/row-security.ts';
 import { sequenceNearLimit } from './rules/sequence-limit.ts';
 import { blockedSession, idleInTransaction, longRunning } from './rules/sessions.ts';
-import { nameNeedsQuotes, partitionNoDefault, regTypeColumn, triggerDisabled, uniqueWithNulls } from './rules/small-print.ts';
+import { partitionNoDefault, regTypeColumn, triggerDisabled, uniqueWithNulls } from './rules/small-print.ts';
 import { deadTuples, seqScanHeavy, statsStale } from './rules/table-health.ts';
 import { timeoutsUnset } from './rules/timeouts.ts';
 import { viewDefiner } from './rules/view-definer.ts';
