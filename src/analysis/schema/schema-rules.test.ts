@@ -200,6 +200,13 @@ describe('D019 sequence_near_limit', () => {
     expect(finding?.evidence[0]).toBe('last value 2,000,000,000 of 2,147,483,647 (highest integer of the column it feeds)');
   });
 
+  it('finds the column it feeds in a table whose name holds dots', () => {
+    const facts = projectFacts();
+    const dotted = table('a.b', { columns: [column('c.d', { type: 'integer' })] });
+    const database = facts.database && { ...facts.database, sequences: [sequence({ lastValue: 2_000_000_000, ownedBy: 'public.a.b.c.d' })] };
+    expect(inProject('D019', { database, models: [table('a'), dotted] })).toMatchObject([{ object: { id: 'public.a.b', part: 'c.d' } }]);
+  });
+
   it.each([
     [{ lastValue: 1_750_000_000 }, ['warning']],
     [{ lastValue: 1_000_000_000 }, []],
