@@ -1,3 +1,4 @@
+export { allRules, type RuleDescription } from './all-rules.ts';
 export { diagnose } from './diagnose.ts';
 export * from './format/number.ts';
 export * from './format/identifier.ts';
@@ -8,7 +9,6 @@ export { rewriteFacts } from './query/rewrite-facts.ts';
 export type * from './query/query-shape.ts';
 export type * from './plan/plan-types.ts';
 export * from './migration/migration-report.ts';
-export { knownRules } from './rule/known-rules.ts';
 export type { RuleInfo } from './rule/rule.ts';
 export { findPlanProblems } from './plan/find-plan-problems.ts';
 export { planNodes, planTables } from './plan/plan-nodes.ts';
@@ -20,4 +20,4 @@ export { isCalendarDay } from './suppression/calendar-day.ts';
 export { suppressionExpired, suppressionInvalid, suppressionUnused } from './suppression/suppression-rules.ts';
 export { MIGRATION_RULESET } from './migration/thresholds.ts';
 export { PLAN_RULESET } from './plan/plan-thresholds.ts';
-export { SCHEMA_RULESET } from './schema/thresholds.ts';
+export { SCHEMA_RULESET, schemaThresholds } from './schema/thresholds.ts';

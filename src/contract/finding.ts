@@ -61,7 +61,7 @@ export const ruleCheckSchema = z.object({
   outcome: z.enum(ruleOutcomes),
   /** How many findings it gave, accepted risks included. */
   findings: z.number(),
-  /** Of `skipped` and `failed`: why. */
+  /** Of `skipped` and `failed`: why. Of a `finding`: what the rule could not look at besides. */
   reason: nullableString,
 });
 export type RuleCheck = z.infer<typeof ruleCheckSchema>;

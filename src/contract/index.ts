@@ -12,6 +12,7 @@ export * from './snapshot/column.ts';
 export * from './snapshot/constraint.ts';
 export * from './snapshot/database.ts';
 export * from './snapshot/index-definition.ts';
+export * from './snapshot/live.ts';
 export * from './snapshot/migration.ts';
 export * from './snapshot/model.ts';
 export * from './snapshot/project-snapshot.ts';

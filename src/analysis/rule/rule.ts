@@ -13,10 +13,12 @@ export interface RuleInfo {
   readonly rationale: string;
 }
 
-/** Nothing found and nothing skipped means: looked at, and clean. */
+/** Nothing found, nothing skipped and no reason means: looked at, and clean. */
 export interface RuleOutcome {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Why there is nothing to look at; such a reason concerns this rule only and needs no remedy. */
+  readonly notApplicable?: string;
 }
 
 /** A pure check over facts. */
@@ -58,4 +60,14 @@ export function found(findings: readonly Finding[]): RuleOutcome {
 /** The rule could not look: `reason` says why, `remedy` what would change that. */
 export function notChecked(rule: Pick<RuleInfo, 'id' | 'name'>, reason: string, remedy: string | null): RuleOutcome {
   return { findings: [], skipped: [{ part: `${rule.id} ${rule.name}`, reason, remedy }] };
+}
+
+/** There is nothing the rule could look at here, and nothing to do about that: a feature the server does not have, say. */
+export function notApplicable(reason: string): RuleOutcome {
+  return { findings: [], skipped: [], notApplicable: reason };
+}
+
+/** Of a snapshot that was made before the fact was read, or where reading it was refused. */
+export function notInSnapshot(): RuleOutcome {
+  return notApplicable('the snapshot does not hold what this rule looks at');
 }

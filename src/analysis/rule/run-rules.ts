@@ -1,13 +1,27 @@
-import { findingLevels, type Finding, type Skipped } from '#contract';
+import { findingLevels, type Finding, type RuleCheck, type Skipped } from '#contract';
 import { byCodeUnit, byKey } from '../format/order.ts';
 import type { Rule, RuleOutcome } from './rule.ts';
 
-/** Runs every rule over the same facts; findings worst first, then by id. A rule that throws is reported as skipped, never as clean. */
-export function runRules<Facts>(rules: readonly Rule<Facts>[], facts: Facts): RuleOutcome {
-  const outcomes = rules.map((rule) => outcomeOf(rule, facts));
+/** What a run gave, and what became of each of its rules, in their order. */
+export interface RuleRun {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  readonly results: readonly RuleResult[];
+}
+
+/** A `RuleCheck` of a set of rules that has yet to be named. */
+export type RuleResult = Omit<RuleCheck, 'ruleset'>;
+
+/**
+ * Runs every rule over the same facts; findings worst first, then by id. A rule that throws is `failed`, never clean, and named in
+ * `skipped` too. `unread` says what of the facts a rule looks at could not be read: with that, finding nothing is no clean result.
+ */
+export function runRules<Facts>(rules: readonly Rule<Facts>[], facts: Facts, unread: (rule: Rule<Facts>) => readonly string[] = () => []): RuleRun {
+  const outcomes = rules.map((rule) => ({ rule, ...outcomeOf(rule, facts) }));
   return {
-    findings: withoutTwins(outcomes.flatMap((outcome) => outcome.findings).toSorted(worstFirst)),
-    skipped: outcomes.flatMap((outcome) => outcome.skipped).toSorted(byKey(({ part, reason }) => `${part}\n${reason}`)),
+    findings: withoutTwins(outcomes.flatMap(({ outcome }) => outcome.findings).toSorted(worstFirst)),
+    skipped: distinct(outcomes.flatMap(({ outcome }) => outcome.skipped)),
+    results: outcomes.map(({ rule, outcome, error }) => resultOf(rule, outcome, { error, unread: unread(rule) })),
   };
 }
 
@@ -17,17 +31,38 @@ export function worstFirst(left: Finding, right: Finding): number {
   return levels === 0 ? byCodeUnit(left.id, right.id) : levels;
 }
 
-function outcomeOf<Facts>(rule: Rule<Facts>, facts: Facts): RuleOutcome {
+interface Attempt {
+  readonly outcome: RuleOutcome;
+  /** What it threw; null when it did not. */
+  readonly error: string | null;
+}
+
+function outcomeOf<Facts>(rule: Rule<Facts>, facts: Facts): Attempt {
   try {
-    return rule.check(facts);
-  } catch (error) {
-    return { findings: [], skipped: [failure(rule.id, rule.name, error)] };
+    return { outcome: rule.check(facts), error: null };
+  } catch (thrown) {
+    const error = `the rule failed: ${thrown instanceof Error ? thrown.message : 'no message'}`;
+    return { outcome: { findings: [], skipped: [failure(rule.id, rule.name, error)] }, error };
   }
 }
 
-function failure(id: string, name: string, error: unknown): Skipped {
-  const message = error instanceof Error ? error.message : 'no message';
-  return { part: `${id} ${name}`, reason: `the rule failed: ${message}`, remedy: 'Report it with the definition of the object it looked at.' };
+function failure(id: string, name: string, reason: string): Skipped {
+  return { part: `${id} ${name}`, reason, remedy: 'Report it with the definition of the object it looked at.' };
+}
+
+function resultOf<Facts>({ id, name }: Rule<Facts>, outcome: RuleOutcome, run: { readonly error: string | null; readonly unread: readonly string[] }): RuleResult {
+  const findings = outcome.findings.length;
+  if (run.error !== null) return { rule: id, name, outcome: 'failed', findings, reason: run.error };
+  const reasons = [outcome.notApplicable ?? [], ...outcome.skipped.map(({ reason }) => reason), ...run.unread].flat();
+  const reason = reasons.length === 0 ? null : [...new Set(reasons)].join('; ');
+  if (findings > 0) return { rule: id, name, outcome: 'finding', findings, reason };
+  return { rule: id, name, outcome: reason === null ? 'clean' : 'skipped', findings, reason };
+}
+
+/** By part, then reason. What several rules say alike is said once. */
+function distinct(skipped: readonly Skipped[]): Skipped[] {
+  const key = ({ part, reason }: Skipped) => `${part}\n${reason}`;
+  return [...new Map(skipped.map((entry) => [key(entry), entry])).values()].toSorted(byKey(key));
 }
 
 /** Ids are unique: hostile names can collide (`a:b` + `c`, `a` + `b:c`), and the later one gets a number. */

@@ -10,7 +10,7 @@ export type ColumnDependents = (model: Model, column: Column) => readonly string
  * their texts: one that names both table and column counts, so a remedy is left out rather than written to fail.
  */
 export function columnDependents(facts: SchemaFacts): ColumnDependents {
-  const views = viewsByTable(facts);
+  const views = facts.viewsByName;
   return (model, column) => {
     const uses = namesColumn(column.name);
     return [
@@ -49,17 +49,6 @@ function namesColumn(name: string): (text: string) => boolean {
   const quoted = quoteIdentifier(name);
   const pattern = new RegExp(`(?<![\\w$"])${quoted.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$"])`);
   return (text) => text.includes(quoted) && pattern.test(text);
-}
-
-const QUALIFIED = /(?:"(?:[^"]|"")+"|[a-z_][\w$]*)\.(?:"(?:[^"]|"")+"|[a-z_][\w$]*)/g;
-
-/** Views by the qualified names their texts hold; an alias and its column look the same and do no harm. */
-function viewsByTable(facts: SchemaFacts): ReadonlyMap<string, readonly Model[]> {
-  const views = new Map<string, Model[]>();
-  for (const view of facts.models) {
-    for (const name of new Set(view.definition?.match(QUALIFIED))) views.set(name, [...(views.get(name) ?? []), view]);
-  }
-  return views;
 }
 
 function viewWord(view: Model): string {

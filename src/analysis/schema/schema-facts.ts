@@ -1,5 +1,6 @@
 import type { Model, ProjectSnapshot, SqlParser } from '#contract';
 import { quoteName, quoteQualified } from '../format/identifier.ts';
+import { groupBy } from '../format/order.ts';
 
 export type ProjectFacts = Omit<ProjectSnapshot, 'diagnostics'>;
 
@@ -9,6 +10,8 @@ export interface SchemaFacts extends ProjectFacts {
   readonly modelById: ReadonlyMap<string, Model>;
   /** Names of tables, views, indexes and sequences, by schema: what a new index or table must not be called. */
   readonly relationNames: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Views by the qualified names their texts hold, quoted as there; an alias and its column look the same and do no harm. */
+  readonly viewsByName: ReadonlyMap<string, readonly Model[]>;
 }
 
 export function schemaFacts(facts: ProjectFacts, parser: SqlParser): SchemaFacts {
@@ -17,6 +20,7 @@ export function schemaFacts(facts: ProjectFacts, parser: SqlParser): SchemaFacts
     parser,
     modelById: new Map(facts.models.map((model) => [model.id, model])),
     relationNames: namesBySchema(facts),
+    viewsByName: viewsByName(facts.models),
   };
 }
 
@@ -59,6 +63,13 @@ export function takenNames(facts: SchemaFacts, model: Model): TakenNames {
 export function shownModel(facts: SchemaFacts, id: string): string {
   const model = facts.modelById.get(id);
   return model === undefined ? quoteQualified(id) : quoteName(model);
+}
+
+const QUALIFIED = /(?:"(?:[^"]|"")+"|[a-z_][\w$]*)\.(?:"(?:[^"]|"")+"|[a-z_][\w$]*)/g;
+
+function viewsByName(models: readonly Model[]): ReadonlyMap<string, readonly Model[]> {
+  const named = models.flatMap((view) => [...new Set(view.definition?.match(QUALIFIED))].map((name) => ({ name, view })));
+  return new Map([...groupBy(named, ({ name }) => name)].map(([name, group]) => [name, group.map(({ view }) => view)]));
 }
 
 function namesBySchema(facts: ProjectFacts): Map<string, Set<string>> {

@@ -80,6 +80,23 @@ const CASES: readonly (readonly [rule: string, negative: string, positive: strin
   ],
   ['D030', "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT 1'", "CREATE FUNCTION f(a int, b text[]) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"],
   ['D031', "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "CREATE FUNCTION \"F f\"() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"],
+  ['D007', `${parent} CREATE TABLE t (p bigint REFERENCES parent); ALTER TABLE t DISABLE TRIGGER USER`, `${parent} CREATE TABLE t (p bigint REFERENCES parent); ALTER TABLE t DISABLE TRIGGER ALL`],
+  ['D007', `${parent} CREATE TABLE t (p bigint REFERENCES parent)`, `${parent} CREATE TABLE t (p bigint REFERENCES parent); ALTER TABLE parent DISABLE TRIGGER ALL`],
+  [
+    'D007',
+    `${parent} CREATE TABLE t (p bigint REFERENCES parent) PARTITION BY LIST (p); CREATE TABLE t1 PARTITION OF t DEFAULT`,
+    `CREATE TABLE parent (id bigint PRIMARY KEY) PARTITION BY LIST (id); CREATE TABLE parent1 PARTITION OF parent DEFAULT; CREATE TABLE t (p bigint REFERENCES parent) PARTITION BY LIST (p); CREATE TABLE t1 PARTITION OF t DEFAULT; ALTER TABLE t DISABLE TRIGGER ALL; ALTER TABLE parent1 DISABLE TRIGGER ALL`,
+  ],
+  [
+    'D032',
+    'CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE TABLE u (a int); CREATE VIEW v WITH (security_invoker = on) AS SELECT * FROM t; CREATE VIEW w AS SELECT * FROM u; CREATE MATERIALIZED VIEW m AS SELECT * FROM t',
+    'CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE VIEW "V v" WITH (security_barrier) AS SELECT u.a FROM (SELECT max(a) AS a FROM t) u',
+  ],
+  [
+    'D037',
+    "CREATE TABLE t (a int) WITH (autovacuum_freeze_max_age = 100000)",
+    "CREATE TABLE t (a int) WITH (autovacuum_freeze_max_age = 100000, autovacuum_enabled = false); UPDATE pg_class SET relfrozenxid = ((txid_current() + 4294967296 - 150000) % 4294967296)::text::xid WHERE oid = 't'::regclass",
+  ],
   ['D033', 'CREATE TABLE t (a int)', 'CREATE TABLE t (a int); GRANT SELECT, UPDATE ON t TO PUBLIC'],
 ];
 
@@ -125,12 +142,14 @@ describe('each lint on PostgreSQL: clean before, silent beside, found, gone afte
     await fresh(`CREATE TABLE t (id int PRIMARY KEY, viewed timestamp, ruled timestamp, listed timestamp, made timestamp, same timestamp GENERATED ALWAYS AS (made) STORED, free timestamp);
       CREATE VIEW v AS SELECT id, viewed FROM t; CREATE INDEX ON t ((listed::date)); CREATE POLICY p ON t USING (ruled > '2020-01-01')`);
     const findings = [...(await found('D020')), ...(await found('D022'))];
-    expect(findings.map(({ object, remedy }) => [object.part, remedy?.sql === null])).toEqual([
-      ['id', true], ['free', false], ['listed', true], ['made', true], ['ruled', true], ['viewed', true],
-    ]);
+    expect(findings.map(({ id, remedy }) => [id, remedy?.sql === null])).toEqual([['D020:public.t:id', true], ['D022:public.t', false]]);
     expect(findings[0]?.evidence).toContain('may be used by view public.v');
-    for (const { remedy } of findings) if (remedy?.sql != null) await runEach(remedy.sql);
-    expect((await found('D022')).map(({ object }) => object.part)).not.toContain('free');
+    expect(findings[1]?.evidence.slice(2)).toEqual([
+      'viewed may be used by view public.v', 'ruled may be used by policy p of public.t', 'listed may be used by index t_listed_idx', 'made may be used by generated column public.t.same',
+    ]);
+    expect(findings[1]?.remedy).toMatchObject({ text: expect.stringContaining('Apart from it: viewed, ruled, listed, made.'), sql: expect.stringMatching(/ALTER TABLE public\.t ALTER COLUMN free TYPE [^,]*$/) });
+    await runEach(findings[1]?.remedy?.sql ?? '');
+    expect((await found('D022'))[0]?.evidence[0]).toMatch(/^viewed, ruled, listed, made: /);
   });
 
   it('D015: rows that are mostly NULL are found by their statistics', async () => {

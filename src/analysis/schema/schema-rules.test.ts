@@ -200,6 +200,13 @@ describe('D019 sequence_near_limit', () => {
     expect(finding?.evidence[0]).toBe('last value 2,000,000,000 of 2,147,483,647 (highest integer of the column it feeds)');
   });
 
+  it('finds the column it feeds in a table whose name holds dots', () => {
+    const facts = projectFacts();
+    const dotted = table('a.b', { columns: [column('c.d', { type: 'integer' })] });
+    const database = facts.database && { ...facts.database, sequences: [sequence({ lastValue: 2_000_000_000, ownedBy: 'public.a.b.c.d' })] };
+    expect(inProject('D019', { database, models: [table('a'), dotted] })).toMatchObject([{ object: { id: 'public.a.b', part: 'c.d' } }]);
+  });
+
   it.each([
     [{ lastValue: 1_750_000_000 }, ['warning']],
     [{ lastValue: 1_000_000_000 }, []],
@@ -221,6 +228,31 @@ describe('D022 type_advice', () => {
 
   it.each(['timestamp with time zone', 'jsonb', 'text', 'character varying(2)', '"char"', 'numeric(10,2)'])('%s is fine', (type) => {
     expect(found('D022', table('t', { columns: [column('c', { type })] }))).toEqual([]);
+  });
+});
+
+describe('what a whole schema does the same way', () => {
+  it('D022: is one finding a table, with one statement for all its columns', () => {
+    const columns = [column('id'), column('a', { type: 'timestamp without time zone' }), column('b', { type: 'json' }), column('Z', { type: 'timestamp without time zone' })];
+    expect(found('D022', table('t', { columns, rowEstimate: 5 }), table('u', { columns: [column('m', { type: 'money' })] }))).toMatchObject([
+      {
+        id: 'D022:public.t', title: 'public.t has 3 columns of a type with a better alternative',
+        evidence: [expect.stringMatching(/^a, "Z": timestamp without time zone; timestamp with time zone is better: /), expect.stringMatching(/^b: json; jsonb is better: /), expect.stringMatching(/^public\.t: 5 rows/)],
+        remedy: { sql: `SET timezone = 'UTC';\nSET lock_timeout = '2s';\nALTER TABLE public.t\n  ALTER COLUMN a TYPE timestamp with time zone,\n  ALTER COLUMN b TYPE jsonb,\n  ALTER COLUMN "Z" TYPE timestamp with time zone;` },
+      },
+      { id: 'D022:public.u', title: 'public.u.m is money; numeric is the better type' },
+    ]);
+  });
+
+  it('D046: names a reserved word by itself and capitals once a schema', () => {
+    const models = Array.from({ length: 30 }, (_, number) => table(`Order${String(number).padStart(2, '0')}`));
+    const findings = found('D046', table('order'), table('fine'), table('A b', { schema: 'other' }), ...models);
+    expect(findings.map(({ id, title }) => [id, title])).toEqual([
+      ['D046:other', '1 name in schema other must be quoted wherever used'],
+      ['D046:public', '30 names in schema public must be quoted wherever used'],
+      ['D046:public.order', 'public."order" must be quoted wherever it is named'],
+    ]);
+    expect(findings[1]?.evidence[1]).toMatch(/^"Order00", .*"Order19" … 10 more$/);
   });
 });
 

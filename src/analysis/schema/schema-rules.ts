@@ -1,22 +1,29 @@
 import type { Rule } from '../rule/rule.ts';
 import { publicGrantRule, sensitiveColumn } from './rules/access.ts';
+import { cacheHitLow } from './rules/cache-hit.ts';
 import { typeAdvice } from './rules/column-types.ts';
 import { constraintNotValidated } from './rules/constraint-not-validated.ts';
 import { definerPublicExecute, definerSearchPath } from './rules/definer-functions.ts';
 import { extensionOutdated, queryDominates, querySlow, querySpills, statementsMissing } from './rules/extensions-and-queries.ts';
 import { foreignKeyUnindexed } from './rules/foreign-key-index.ts';
 import { foreignKeyMissing } from './rules/foreign-key-missing.ts';
+import { foreignKeyTriggersDisabled } from './rules/foreign-key-triggers.ts';
+import { xidAge } from './rules/freezing.ts';
 import { indexInvalid } from './rules/index-invalid.ts';
 import { indexDuplicate, indexPrefixRedundant } from './rules/index-redundant.ts';
 import { indexBoolean, indexMostlyNull, indexUnused } from './rules/index-value.ts';
 import { foreignKeyTypeMismatch, primaryKeySmall, serialColumn } from './rules/key-types.ts';
 import { migrationState } from './rules/migration-state.ts';
 import { noPrimaryKey } from './rules/primary-key.ts';
+import { nameNeedsQuotes } from './rules/quoted-names.ts';
 import { rlsInitplan, rlsMultiplePermissive, rlsOwnerBypass } from './rules/rls-performance.ts';
 import { rlsAlwaysTrue, rlsDisabledWithPolicy, rlsNoPolicy } from './rules/row-security.ts';
 import { sequenceNearLimit } from './rules/sequence-limit.ts';
-import { nameNeedsQuotes, partitionNoDefault, regTypeColumn, triggerDisabled, uniqueWithNulls } from './rules/small-print.ts';
+import { blockedSession, idleInTransaction, longRunning } from './rules/sessions.ts';
+import { partitionNoDefault, regTypeColumn, triggerDisabled, uniqueWithNulls } from './rules/small-print.ts';
 import { deadTuples, seqScanHeavy, statsStale } from './rules/table-health.ts';
+import { timeoutsUnset } from './rules/timeouts.ts';
+import { viewDefiner } from './rules/view-definer.ts';
 import type { SchemaFacts } from './schema-facts.ts';
 
 /** Every rule over the catalog, its statistics and the migration files, in the order of their ids. */
@@ -28,7 +35,8 @@ export const schemaRules: readonly Rule<SchemaFacts>[] = [
   foreignKeyMissing,
   constraintNotValidated, // D005
   uniqueWithNulls,
-  triggerDisabled, // D008
+  foreignKeyTriggersDisabled,
+  triggerDisabled,
   partitionNoDefault,
   indexInvalid, // D010
   indexDuplicate,
@@ -52,12 +60,19 @@ export const schemaRules: readonly Rule<SchemaFacts>[] = [
   rlsOwnerBypass,
   definerSearchPath, // D030
   definerPublicExecute,
-  publicGrantRule, // D033
+  viewDefiner,
+  publicGrantRule,
   sensitiveColumn,
   extensionOutdated, // D035
-  querySlow, // D042
+  timeoutsUnset,
+  xidAge,
+  idleInTransaction,
+  blockedSession,
+  longRunning, // D040
+  cacheHitLow,
+  querySlow,
   queryDominates,
   querySpills,
-  statementsMissing,
-  nameNeedsQuotes, // D046
+  statementsMissing, // D045
+  nameNeedsQuotes,
 ];

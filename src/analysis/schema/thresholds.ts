@@ -19,6 +19,15 @@ export const schemaThresholds = {
   /** D018. */
   deadRows: 10_000,
   deadShare: 0.2,
+  /** D037: transactions; the lower limit is autovacuum_freeze_max_age. */
+  freezeError: 1_500_000_000,
+  /** D038, D039, D040: seconds. */
+  idleSeconds: 300,
+  blockedSeconds: 5,
+  activeSeconds: 60,
+  /** D041: share of blocks found in memory, over more than this many blocks. */
+  cacheHit: 0.985,
+  cacheBlocks: 100_000,
   /** D042, D044. */
   queryCalls: 20,
   queryMeanMs: 200,

@@ -37,6 +37,8 @@ export const foreignKeySchema = z.object({
   onDelete: referentialActionSchema,
   validated: z.boolean(),
   deferrable: z.boolean(),
+  /** Triggers of PostgreSQL's own that enforce it and were disabled, with the model id of their table; absent = all fire. */
+  disabledTriggers: z.optional(list(z.object({ table: z.string(), trigger: z.string() }))),
 });
 export type ForeignKey = z.infer<typeof foreignKeySchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { list, nullableNumber, nullableString } from '../collection.ts';
+import { cacheHitSchema, freezingSchema, sessionGroupSchema, timeoutSchema } from './live.ts';
 
 export const sequenceSchema = z.object({
   id: z.string(),
@@ -60,5 +61,12 @@ export const databaseFactsSchema = z.object({
   domains: z.optional(list(domainSchema)),
   /** Bucketed age of the statistics counters, as in `activity.analyzedAgo`. */
   statisticsAge: z.string(),
+  /** Limits a new session of `role` begins with; absent here and below = not read. */
+  timeouts: z.optional(list(timeoutSchema)),
+  freezing: z.optional(freezingSchema),
+  /** Sessions of this database that hold something up, ours left out. */
+  sessions: z.optional(list(sessionGroupSchema)),
+  /** Null: too few blocks were asked for to say anything. */
+  cacheHit: z.optional(z.nullable(cacheHitSchema)),
 });
 export type DatabaseFacts = z.infer<typeof databaseFactsSchema>;

@@ -36,6 +36,16 @@ export const activitySchema = z.object({
   analyzedAgo: z.string(),
 });
 
+/** What a view reads, and whose rights and policies hold for it. */
+export const viewFactsSchema = z.object({
+  /** Model ids its query reads itself, not through other views. */
+  reads: list(z.string()),
+  /** `security_invoker` (PostgreSQL 15): the rights of the caller hold, not those of the owner. */
+  invoker: z.boolean(),
+  /** Its owner is a superuser or has BYPASSRLS. */
+  ownerBypassesRowSecurity: z.boolean(),
+});
+
 /** A table, view or materialised view with everything design §3 lists. */
 export const modelSchema = z.object({
   /** `schema.name`, unquoted; unique in a snapshot. */
@@ -66,6 +76,8 @@ export const modelSchema = z.object({
   partitions: list(z.object({ model: z.string(), bound: z.string() })),
   /** Query of a view. */
   definition: nullableString,
+  /** Of a view; absent for everything else and in snapshots that were made before it was read. */
+  view: z.optional(viewFactsSchema),
   /** pg_class.reltuples; null when never vacuumed or analysed. */
   rowEstimate: nullableNumber,
   /** Bytes; `total` = table + toast + indexes. Null for views. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { knownRules } from '#analysis';
+import { allRules } from '#analysis';
 import type { ProjectConfiguration, RedactRule, Suppression } from '#contract';
 import { nearest } from '#flows';
 import { z } from 'zod/mini';
@@ -73,7 +73,7 @@ function toSuppression(item: unknown, at: readonly PropertyKey[]): Checked<Suppr
   const result = z.safeParse(suppressionValueSchema, item, { reportInput: true });
   if (!result.success) return { ok: false, problems: toProblems(result.error.issues, at, Object.keys(suppressionValueSchema.shape)) };
   const { rule, object, reason, until = null } = result.data;
-  const rules = knownRules().flatMap(({ id, name }) => [id, name]);
+  const rules = allRules.flatMap(({ id, name }) => [id, name]);
   if (rules.includes(rule)) return { ok: true, value: { rule, object, reason, until } };
   const near = nearest(rule, rules);
   const hint = near.length === 0 ? 'give an id such as D002 or a name such as fk_unindexed' : `did you mean ${near.join(', ')}?`;

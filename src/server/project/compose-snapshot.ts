@@ -32,11 +32,12 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
   const { configuration: configured } = configuration.facts;
-  const { diagnostics, skipped, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
+  const { diagnostics, skipped, checks, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
   const snapshot = {
     ...read,
     diagnostics,
     skipped: sortSkipped([...read.skipped, ...skipped]),
+    checks,
     ...(configured && { accepted, configuration: { ...configured, suppressions } }),
   };
   return { snapshot, ...hash(snapshot) };

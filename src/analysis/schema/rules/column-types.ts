@@ -1,5 +1,7 @@
 import type { Column, Model } from '#contract';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
+import { formatCounted } from '../../format/number.ts';
+import { groupBy } from '../../format/order.ts';
 import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { columnDependents, computedIndexes, DEPENDENTS_FIRST, dependentsEvidence, type ColumnDependents } from '../column-dependents.ts';
 import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
@@ -14,17 +16,19 @@ const info: RuleInfo = {
   rationale: 'The type keeps PostgreSQL from storing, comparing or indexing the value as it is meant.',
 };
 
+/** One finding a table: a schema that prefers such a type has it everywhere. */
 export const typeAdvice: Rule<SchemaFacts> = {
   ...info,
   check(facts) {
     const dependentsOf = columnDependents(facts);
     return found(
-      ownTables(facts).flatMap((model) =>
-        model.columns.flatMap((column) => {
+      ownTables(facts).flatMap((model) => {
+        const columns = model.columns.flatMap((column) => {
           const advice = adviceFor(column);
-          return advice === null ? [] : describe(model, column, { ...advice, obstacles: obstaclesTo(advice, model, column, dependentsOf) });
-        }),
-      ),
+          return advice === null ? [] : [{ ...advice, column, obstacles: obstaclesTo(advice, model, column, dependentsOf) }];
+        });
+        return columns.length === 0 ? [] : describe(model, columns);
+      }),
     );
   },
 };
@@ -66,29 +70,67 @@ function obstaclesTo(advice: Advice, model: Model, column: Column, dependentsOf:
   return [...dependentsOf(model, column), ...indexes];
 }
 
-interface Obstructed extends Advice {
+interface AdvisedColumn extends Advice {
+  readonly column: Column;
   readonly obstacles: readonly string[];
 }
 
-function describe(model: Model, column: Column, advice: Obstructed) {
-  const name = quoteIdentifier(column.name);
+function describe(model: Model, columns: readonly AdvisedColumn[]) {
+  const [first, ...others] = columns;
+  const names = columns.map(({ column }) => `${quoteName(model)}.${quoteIdentifier(column.name)}`);
   return finding(info, {
-    object: modelObject(model, column.name),
-    title: `${quoteName(model)}.${name} is ${column.type}; ${advice.type} is the better type`,
-    evidence: [advice.because, sizeEvidence(model), dependentsEvidence(advice.obstacles)],
-    remedy: { text: remedyText(model, advice), sql: advice.obstacles.length === 0 ? remedySql(model, name, advice) : null },
+    object: modelObject(model),
+    title:
+      first === undefined || others.length > 0
+        ? `${quoteName(model)} has ${formatCounted(columns.length, 'column')} of a type with a better alternative`
+        : `${names.join()} is ${first.column.type}; ${first.type} is the better type`,
+    evidence: [
+      ...[...groupBy(columns, ({ column }) => column.type).values()].map(typeEvidence),
+      sizeEvidence(model),
+      ...columns.map(({ column, obstacles }) => obstacleEvidence(column, obstacles)),
+    ],
+    remedy: { text: remedyText(model, columns), sql: remedySql(model, columns.filter(isFree)) },
   });
 }
 
-function remedyText(model: Model, advice: Obstructed): string {
-  if (advice.obstacles.length > 0) return DEPENDENTS_FIRST;
-  if (!advice.rewrites) return 'If the values are UTC: change the type in a session that runs in UTC, which needs no rewrite of the table.';
-  return isLarge(model)
-    ? 'This form rewrites the table while nobody can read it. Without downtime: a new column, dual write, backfill in batches, then swap.'
-    : 'Change the type; the table is small enough to be rewritten at once.';
+/** `created_at, updated_at: timestamp without time zone; timestamp with time zone is better: …`. */
+function typeEvidence(columns: readonly AdvisedColumn[]): string | null {
+  const [first] = columns;
+  return first === undefined ? null : `${columns.map(({ column }) => quoteIdentifier(column.name)).join(', ')}: ${first.column.type}; ${first.type} is better: ${first.because}`;
 }
 
-function remedySql(model: Model, column: string, advice: Advice): string {
-  const using = advice.using === null ? '' : ` USING ${advice.using(column)}`;
-  return [...advice.before, LOCK_TIMEOUT, `${alterTable(model)} ALTER COLUMN ${column} TYPE ${advice.type}${using};`].join('\n');
+function obstacleEvidence(column: Column, obstacles: readonly string[]): string | null {
+  const uses = dependentsEvidence(obstacles);
+  return uses === null ? null : `${quoteIdentifier(column.name)} ${uses}`;
+}
+
+function isFree({ obstacles }: AdvisedColumn): boolean {
+  return obstacles.length === 0;
+}
+
+function remedyText(model: Model, columns: readonly AdvisedColumn[]): string {
+  const free = columns.filter(isFree);
+  const used = columns.filter((column) => !isFree(column)).map(({ column }) => quoteIdentifier(column.name));
+  if (free.length === 0) return DEPENDENTS_FIRST;
+  return [changeText(model, free), used.length === 0 ? '' : ` Apart from it: ${used.join(', ')}. ${DEPENDENTS_FIRST}`].join('');
+}
+
+function changeText(model: Model, columns: readonly AdvisedColumn[]): string {
+  const inUtc = columns.some(({ before }) => before.length > 0);
+  if (!columns.some(({ rewrites }) => rewrites)) return 'If the values are UTC: change the type in a session that runs in UTC, which needs no rewrite of the table.';
+  const times = inUtc ? ' Times are taken to be UTC.' : '';
+  return isLarge(model)
+    ? `This form rewrites the table while nobody can read it. Without downtime: a new column, dual write, backfill in batches, then swap.${times}`
+    : `Change the type; the table is small enough to be rewritten at once.${times}`;
+}
+
+/** One statement for all of them: the table is rewritten at most once. */
+function remedySql(model: Model, columns: readonly AdvisedColumn[]): string | null {
+  if (columns.length === 0) return null;
+  const changes = columns.map(({ column, type, using }) => {
+    const name = quoteIdentifier(column.name);
+    return `ALTER COLUMN ${name} TYPE ${type}${using === null ? '' : ` USING ${using(name)}`}`;
+  });
+  const separator = changes.length === 1 ? ' ' : '\n  ';
+  return [...new Set(columns.flatMap(({ before }) => before)), LOCK_TIMEOUT, `${alterTable(model)}${separator}${changes.join(`,${separator}`)};`].join('\n');
 }

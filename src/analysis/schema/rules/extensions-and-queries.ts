@@ -1,7 +1,7 @@
 import type { Query } from '#contract';
 import { quoteIdentifier, quoteWord } from '../../format/identifier.ts';
 import { formatCounted, formatDuration, formatPercent, formatCount } from '../../format/number.ts';
-import { finding, found, notChecked, type Rule, type RuleInfo, type RuleOutcome } from '../../rule/rule.ts';
+import { finding, found, notApplicable, notChecked, type Rule, type RuleInfo, type RuleOutcome } from '../../rule/rule.ts';
 import type { SchemaFacts } from '../schema-facts.ts';
 import { schemaThresholds } from '../thresholds.ts';
 
@@ -36,7 +36,8 @@ export const statementsMissing: Rule<SchemaFacts> = {
   ...missing,
   check(facts) {
     const { database } = facts;
-    if (database === null || database.engine === 'pglite' || database.extensions.some(({ name }) => name === 'pg_stat_statements')) return found([]);
+    if (database === null || database.extensions.some(({ name }) => name === 'pg_stat_statements')) return found([]);
+    if (database.engine === 'pglite') return notApplicable('the embedded database has no server to install it on');
     return found([
       finding(missing, {
         object: { kind: 'database', id: 'pg_stat_statements', part: null },
@@ -66,7 +67,7 @@ const spills: RuleInfo = {
 export const querySlow: Rule<SchemaFacts> = {
   ...slow,
   check: (facts) =>
-    overQueries(slow, facts, (queries) =>
+    overQueries(facts, (queries) =>
       queries
         .filter(({ meanMs, calls }) => (meanMs ?? 0) >= schemaThresholds.queryMeanMs && (calls ?? 0) >= schemaThresholds.queryCalls)
         .map((query) => describe(slow, query, { title: `${operation(query)} takes ${formatDuration(query.meanMs ?? 0)} on average`, evidence: [], text: 'Look at its plan (explain_plan), then at the indexes it could use (suggest_indexes).' })),
@@ -76,7 +77,7 @@ export const querySlow: Rule<SchemaFacts> = {
 export const queryDominates: Rule<SchemaFacts> = {
   ...dominates,
   check: (facts) =>
-    overQueries(dominates, facts, (queries) => {
+    overQueries(facts, (queries) => {
       const total = queries.reduce((sum, { totalMs }) => sum + (totalMs ?? 0), 0);
       return queries
         .filter(({ totalMs }) => total > 0 && queries.length > 1 && (totalMs ?? 0) / total >= schemaThresholds.queryShare)
@@ -93,7 +94,7 @@ export const queryDominates: Rule<SchemaFacts> = {
 export const querySpills: Rule<SchemaFacts> = {
   ...spills,
   check: (facts) =>
-    overQueries(spills, facts, (queries) =>
+    overQueries(facts, (queries) =>
       queries
         .filter(({ tempBlocksWritten, calls }) => (tempBlocksWritten ?? 0) > 0 && (calls ?? 0) >= schemaThresholds.queryCalls)
         .map((query) =>
@@ -110,11 +111,11 @@ const NO_STATISTICS = 'no statement statistics were read';
 const INSTALL = 'Install pg_stat_statements (shared_preload_libraries, then CREATE EXTENSION).';
 
 /** Only statements the server measured; without any the rule could not look. */
-function overQueries(rule: RuleInfo, facts: SchemaFacts, check: (queries: readonly Query[]) => RuleOutcome['findings']): RuleOutcome {
+function overQueries(facts: SchemaFacts, check: (queries: readonly Query[]) => RuleOutcome['findings']): RuleOutcome {
   if (facts.database === null) return found([]);
   const measured = facts.queries.filter(({ source, calls }) => source === 'pg_stat_statements' && calls !== null);
-  // Said once for the three of them.
-  if (measured.length === 0) return rule.id === slow.id ? notChecked({ id: 'D042–D044', name: 'of schema@1' }, NO_STATISTICS, INSTALL) : found([]);
+  // The same for the three of them: a run says it once.
+  if (measured.length === 0) return notChecked({ id: 'D042–D044', name: 'of schema@1' }, NO_STATISTICS, INSTALL);
   return found(check(measured));
 }
 

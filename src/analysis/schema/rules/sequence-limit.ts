@@ -57,9 +57,11 @@ function limitOf(sequence: Sequence): { value: number; because: string } {
 function ownerOf(facts: SchemaFacts, sequence: Sequence): { model: Model; column: string } | null {
   const path = sequence.ownedBy;
   if (path === null) return null;
-  for (const model of facts.models) {
-    const column = path.startsWith(`${model.id}.`) ? path.slice(model.id.length + 1) : null;
-    if (column !== null && model.columns.some(({ name }) => name === column)) return { model, column };
+  // Any of the three names may hold dots itself.
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+    const model = facts.modelById.get(path.slice(0, dot));
+    const column = path.slice(dot + 1);
+    if (model?.columns.some(({ name }) => name === column)) return { model, column };
   }
   return null;
 }

@@ -1,9 +1,9 @@
 import type { Model } from '#contract';
 import { generatedName } from '../../format/generated-name.ts';
 import { quoteColumns, quoteIdentifier, quoteName } from '../../format/identifier.ts';
-import { finding, found, modelObject, type Rule, type RuleInfo } from '../../rule/rule.ts';
+import { finding, found, modelObject, notApplicable, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { alterTable, LOCK_TIMEOUT } from '../safe-ddl.ts';
-import { isReferenced, isTable, ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
+import { isReferenced, ownTables, takenNames, type SchemaFacts } from '../schema-facts.ts';
 
 const nulls: RuleInfo = {
   id: 'D006', name: 'unique_with_nulls', level: 'info', title: 'UNIQUE over a column that can be NULL',
@@ -16,7 +16,7 @@ const NULLS_NOT_DISTINCT = 150_000;
 export const uniqueWithNulls: Rule<SchemaFacts> = {
   ...nulls,
   check(facts) {
-    if ((facts.database?.versionNumber ?? 0) < NULLS_NOT_DISTINCT) return found([]);
+    if ((facts.database?.versionNumber ?? NULLS_NOT_DISTINCT) < NULLS_NOT_DISTINCT) return notApplicable('NULLS NOT DISTINCT is new in PostgreSQL 15');
     return found(
       ownTables(facts).flatMap((model) =>
         model.uniques
@@ -131,27 +131,5 @@ export const regTypeColumn: Rule<SchemaFacts> = {
             }),
           ),
       ),
-    ),
-};
-
-const quoted: RuleInfo = {
-  id: 'D046', name: 'name_needs_quotes', level: 'info', title: 'Name that must be quoted',
-  rationale: 'Every statement has to quote it, in its exact case; one that forgets fails or means another table.',
-};
-
-export const nameNeedsQuotes: Rule<SchemaFacts> = {
-  ...quoted,
-  check: (facts) =>
-    found(
-      facts.models
-        .filter((model) => (isTable(model) ? model.partitionOf === null : true) && quoteIdentifier(model.name) !== model.name)
-        .map((model) =>
-          finding(quoted, {
-            object: modelObject(model),
-            title: `${quoteName(model)} must be quoted wherever it is named`,
-            evidence: [/^[a-z_][a-z0-9_]*$/.test(model.name) ? 'the name is a reserved word' : 'the name has capitals or other characters than a–z, 0–9 and _'],
-            remedy: { text: 'Rename it where no other code depends on the name; otherwise let the data layer quote it everywhere.', sql: null },
-          }),
-        ),
     ),
 };

@@ -2,8 +2,9 @@ import type { Column, IncomingForeignKey, IndexDefinition } from '#contract';
 import type { PolicyRow, TriggerRow } from './constraint.sql.ts';
 import type { ModelConstraints } from './fold-constraint.ts';
 import type { DomainRow } from './domain.sql.ts';
+import type { FreezingRow, SessionRow, TimeoutRow } from './live.sql.ts';
 import type { Lookup } from './lookup.ts';
-import type { GrantRow, RelationRow, RelationSizeRow, ViewRow } from './relation.sql.ts';
+import type { GrantRow, RelationRow, RelationSizeRow, ViewReadsRow, ViewRow } from './relation.sql.ts';
 import type { DefinerFunctionRow, LastValueRow, SequenceRow } from './sequence.sql.ts';
 import type { ActivityRow, ExtensionRow, ServerRow, SettingRow } from './server.sql.ts';
 
@@ -21,6 +22,8 @@ export interface ModelParts {
   /** Null: not read. */
   readonly sizes: readonly RelationSizeRow[] | null;
   readonly views: readonly ViewRow[];
+  /** Null: not read. */
+  readonly viewReads: readonly ViewReadsRow[] | null;
 }
 
 export interface DatabaseParts {
@@ -33,4 +36,8 @@ export interface DatabaseParts {
   readonly domains: readonly DomainRow[];
   readonly sequences: readonly SequenceRow[];
   readonly lastValues: readonly LastValueRow[];
+  /** Null, here and below: not read. */
+  readonly timeouts: readonly TimeoutRow[] | null;
+  readonly freezing: readonly FreezingRow[] | null;
+  readonly sessions: readonly SessionRow[] | null;
 }

@@ -81,6 +81,19 @@ export interface TriggerRow {
   readonly function_name: string;
 }
 
+/** Triggers that enforce a foreign key and do not fire in an ordinary session. */
+export const DISABLED_KEY_TRIGGERS_SQL = `
+SELECT ${MARKER} t.tgconstraint AS constraint, t.tgrelid AS relation, t.tgname AS name
+FROM pg_trigger t
+WHERE t.tgrelid >= ${FIRST_USER_OID} AND t.tgisinternal AND t.tgconstraint <> 0 AND t.tgenabled IN ('D', 'R')
+ORDER BY t.tgconstraint, t.tgrelid, t.tgname COLLATE "C"`;
+
+export interface DisabledKeyTriggerRow {
+  readonly constraint: number;
+  readonly relation: number;
+  readonly name: string;
+}
+
 export function policiesSql(locked: readonly number[]): string {
   return `
 SELECT ${MARKER} p.polrelid AS relation, p.polname AS name, p.polpermissive AS permissive, p.polcmd AS command,

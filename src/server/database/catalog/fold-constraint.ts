@@ -1,5 +1,5 @@
 import type { Check, ForeignKey, IncomingForeignKey, Key, Model, Unique } from '#contract';
-import type { ConstraintRow } from './constraint.sql.ts';
+import type { ConstraintRow, DisabledKeyTriggerRow } from './constraint.sql.ts';
 import { byName, compareCodeUnits, groupBy, type Lookup } from './lookup.ts';
 
 export type ModelConstraints = Pick<Model, 'primaryKey' | 'uniques' | 'checks' | 'exclusions' | 'foreignKeys'>;
@@ -12,12 +12,13 @@ export interface FoldedConstraints {
 }
 
 /** Rows of pg_constraint by the relation they belong to, and foreign keys also by the one they reference. */
-export function foldConstraints(rows: readonly ConstraintRow[], lookup: Lookup): FoldedConstraints {
+export function foldConstraints(rows: readonly ConstraintRow[], disabled: readonly DisabledKeyTriggerRow[], lookup: Lookup): FoldedConstraints {
   const byOid = new Map(rows.filter((row) => row.referenced !== 0).map((row) => [row.oid, row]));
+  const byKey = groupBy(disabled, (row) => visibleKey(row.constraint, byOid));
   const own = rows.filter((row) => row.parent === 0 || !isBookkeeping(row, byOid));
   const incoming = groupBy(rows.filter((row) => row.referenced !== 0 && row.parent === 0), (row) => row.referenced);
   return {
-    constraints: mapValues(groupBy(own, (row) => row.relation), (group) => foldModelConstraints(group, lookup)),
+    constraints: mapValues(groupBy(own, (row) => row.relation), (group) => foldModelConstraints(group, { lookup, disabled: byKey })),
     incoming: mapValues(incoming, (group) => group.flatMap((row) => foldIncoming(row, lookup) ?? []).toSorted(bySource)),
     byIndex: new Map(rows.filter((row) => row.index !== 0 && row.referenced === 0).map((row) => [row.index, row.name])),
   };
@@ -36,7 +37,19 @@ function isBookkeeping(row: ConstraintRow, byOid: ReadonlyMap<number, Constraint
   return false;
 }
 
-function foldModelConstraints(rows: readonly ConstraintRow[], lookup: Lookup): ModelConstraints {
+/** The key whose checking a row carries: its own, or that of the key it is bookkeeping for. */
+function visibleKey(oid: number, byOid: ReadonlyMap<number, ConstraintRow>): number {
+  const row = byOid.get(oid);
+  return row !== undefined && row.parent !== 0 && isBookkeeping(row, byOid) ? visibleKey(row.parent, byOid) : oid;
+}
+
+interface KeyContext {
+  readonly lookup: Lookup;
+  readonly disabled: ReadonlyMap<number, readonly DisabledKeyTriggerRow[]>;
+}
+
+function foldModelConstraints(rows: readonly ConstraintRow[], context: KeyContext): ModelConstraints {
+  const { lookup } = context;
   let primaryKey: Key | null = null;
   const uniques: Unique[] = [];
   const checks: Check[] = [];
@@ -50,7 +63,7 @@ function foldModelConstraints(rows: readonly ConstraintRow[], lookup: Lookup): M
     else if (type === 'u') uniques.push({ ...key, nullsNotDistinct, deferrable });
     else if (type === 'c') checks.push({ ...key, definition, validated });
     else if (type === 'x') exclusions.push({ name: row.name, definition });
-    else foreignKeys.push(...foldForeignKey(row, lookup));
+    else foreignKeys.push(...foldForeignKey(row, context));
   }
   return {
     primaryKey,
@@ -62,11 +75,12 @@ function foldModelConstraints(rows: readonly ConstraintRow[], lookup: Lookup): M
 }
 
 /** None when the referenced table is no model (it belongs to an extension). */
-function foldForeignKey(row: ConstraintRow, lookup: Lookup): ForeignKey[] {
+function foldForeignKey(row: ConstraintRow, { lookup, disabled }: KeyContext): ForeignKey[] {
   const references = lookup.modelId(row.referenced);
   if (references === undefined) return [];
   const { validated, deferrable } = lookup.constraintShape(row);
-  return [{ ...keysOf(row, lookup), references, validated, deferrable }];
+  const triggers = (disabled.get(row.oid) ?? []).map(({ relation, name }) => ({ table: lookup.modelId(relation) ?? references, trigger: name }));
+  return [{ ...keysOf(row, lookup), references, validated, deferrable, ...(triggers.length > 0 && { disabledTriggers: triggers }) }];
 }
 
 function foldIncoming(row: ConstraintRow, lookup: Lookup): IncomingForeignKey | null {

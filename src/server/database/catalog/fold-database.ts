@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { ageBucket } from './age-bucket.ts';
 import { type Lookup, compareCodeUnits } from './lookup.ts';
 import type { DatabaseParts } from './catalog-parts.ts';
+import { foldCacheHit, foldFreezing, foldSessions } from './fold-live.ts';
 import type { SequenceRow } from './sequence.sql.ts';
 
 export function foldDatabase(parts: DatabaseParts, lookup: Lookup, engine: Database['engine']): DatabaseFacts {
@@ -31,6 +32,19 @@ export function foldDatabase(parts: DatabaseParts, lookup: Lookup, engine: Datab
       .map((row) => ({ type: row.type, baseType: row.base_type, notNull: row.not_null, default: row.default, checks: row.checks }))
       .toSorted((a, b) => compareCodeUnits(a.type, b.type)),
     statisticsAge: ageBucket(parts.activity?.statistics_age ?? null),
+    ...foldLive(parts, engine),
+  };
+}
+
+/** A part that was not read is left out. */
+function foldLive({ timeouts, freezing, sessions, activity }: DatabaseParts, engine: Database['engine']): Partial<DatabaseFacts> {
+  const frozen = foldFreezing(freezing ?? []);
+  return {
+    ...(timeouts && { timeouts: timeouts.map(({ name, milliseconds }) => ({ name, milliseconds })) }),
+    ...(frozen && { freezing: frozen }),
+    ...(sessions && { sessions: foldSessions(sessions) }),
+    // The embedded database keeps its files in memory: what it calls a read is none.
+    ...(activity && engine === 'postgresql' && { cacheHit: foldCacheHit(activity) }),
   };
 }
 

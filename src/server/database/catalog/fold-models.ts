@@ -28,6 +28,7 @@ function groupParts(parts: ModelParts) {
     policies: groupBy(parts.policies, (row) => row.relation),
     grants: groupBy(parts.grants, (row) => row.relation),
     views: new Map(parts.views.map((row) => [row.oid, row.definition])),
+    viewReads: parts.viewReads === null ? null : new Map(parts.viewReads.map((row) => [row.oid, row.relations])),
     children: groupBy(parts.relations.filter((row) => row.parent !== null), (row) => row.parent ?? 0),
     storage: createStorage(parts),
   };
@@ -55,10 +56,17 @@ function foldModel(row: RelationRow, parts: ModelParts, groups: Groups): Model {
     partitionKey: row.partition_key,
     partitions: foldPartitions(groups.children.get(row.oid) ?? []),
     definition: groups.views.get(row.oid) ?? null,
+    ...foldView(row, parts, groups),
     rowEstimate: groups.storage.rowEstimate(row),
     size: groups.storage.size(row),
     activity: foldActivity(row, indexes),
   };
+}
+
+function foldView({ oid, kind, invoker, owner_bypasses: bypasses }: RelationRow, { lookup }: ModelParts, { viewReads }: Groups): Pick<Model, 'view'> {
+  if (kind !== 'v' || viewReads === null) return {};
+  const reads = (viewReads.get(oid) ?? []).flatMap((relation) => lookup.modelId(relation) ?? []).toSorted(compareCodeUnits);
+  return { view: { reads, invoker: invoker === true, ownerBypassesRowSecurity: bypasses === true } };
 }
 
 function foldPartitions(children: readonly RelationRow[]): Model['partitions'] {

@@ -2,15 +2,18 @@ import type { Skipped } from '#contract';
 import { quoteIdentifier } from '../database-failure.ts';
 import type { Query } from '../database.ts';
 import type { DatabaseParts, ModelParts } from './catalog-parts.ts';
-import { constraintsSql, policiesSql, triggersSql, type ConstraintRow, type PolicyRow, type TriggerRow } from './constraint.sql.ts';
+import { 
+  constraintsSql, DISABLED_KEY_TRIGGERS_SQL, policiesSql, triggersSql, type ConstraintRow, type DisabledKeyTriggerRow, type PolicyRow, type TriggerRow,
+} from './constraint.sql.ts';
 import { DOMAINS_SQL, type DomainRow } from './domain.sql.ts';
 import { foldConstraints } from './fold-constraint.ts';
 import { createPartReader, type PartReader } from './part-reader.ts';
 import { readColumns } from './read-columns.ts';
 import { readIndexes } from './read-indexes.ts';
 import { readFirstLastValues } from './read-last-values.ts';
+import { describeUnseenSessions, readLiveParts } from './read-live.ts';
 import { readDatabaseBytes, readSizes, readViews } from './read-storage.ts';
-import { GRANTS_SQL, type GrantRow, type RelationRow } from './relation.sql.ts';
+import { GRANTS_SQL, VIEW_READS_SQL, type GrantRow, type RelationRow, type ViewReadsRow } from './relation.sql.ts';
 import { DEFINER_FUNCTIONS_SQL, type DefinerFunctionRow } from './sequence.sql.ts';
 import {
   ACTIVITY_SQL, EXTENSIONS_SQL, PLANNER_SETTINGS_SQL, SERVER_SQL, type ActivityRow, type ExtensionRow, type ServerRow, type SettingRow,
@@ -42,7 +45,7 @@ export async function readCatalogParts(query: Query): Promise<CatalogReading> {
   return {
     database: { server, activity, sequences, lastValues, ...database },
     models,
-    skipped: [...reader.skipped, ...describeLocked(models.relations, locked), ...describeUnreadable(models.relations, server)],
+    skipped: [...reader.skipped, ...describeUnseenSessions(server), ...describeLocked(models.relations, locked), ...describeUnreadable(models.relations, server)],
   };
 }
 
@@ -55,7 +58,8 @@ interface ModelSources {
 async function readModelParts(reader: PartReader, { server, locked, base }: ModelSources): Promise<ModelParts> {
   const versionNumber = server.version_number;
   const constraintRows = readPart<ConstraintRow>(reader, 'models.constraints', constraintsSql(versionNumber, locked), ['pg_constraint']);
-  const constraints = Promise.all([base, constraintRows]).then(([{ lookup }, rows]) => foldConstraints(rows, lookup));
+  const disabledRows = readPart<DisabledKeyTriggerRow>(reader, 'models.triggers', DISABLED_KEY_TRIGGERS_SQL, ['pg_trigger']);
+  const constraints = Promise.all([base, constraintRows, disabledRows]).then(([{ lookup }, rows, disabled]) => foldConstraints(rows, disabled, lookup));
   const sizes = readSizes(reader, server, locked);
   const [{ relations, lookup, columns }, folded, indexes, ...others] = await Promise.all([
     base,
@@ -66,21 +70,23 @@ async function readModelParts(reader: PartReader, { server, locked, base }: Mode
     readPart<PolicyRow>(reader, 'models.policies', policiesSql(locked), ['pg_policy']),
     readPart<GrantRow>(reader, 'models.grants', GRANTS_SQL, ['pg_class', 'pg_attribute']),
     readViews(reader, locked),
+    reader.read<ViewReadsRow>({ name: 'models.views', sql: VIEW_READS_SQL, needs: ['pg_rewrite', 'pg_class', 'pg_depend'] }),
   ]);
-  const [sizeRows, triggers, policies, grants, views] = others;
+  const [sizeRows, triggers, policies, grants, views, viewReads] = others;
   const { constraints: own, incoming } = folded;
-  return { relations, lookup, columns, constraints: own, incoming, indexes, sizes: sizeRows, triggers, policies, grants, views };
+  return { relations, lookup, columns, constraints: own, incoming, indexes, sizes: sizeRows, triggers, policies, grants, views, viewReads };
 }
 
 async function readDatabaseParts(reader: PartReader, server: ServerRow) {
-  const [extensions, settings, functions, domains, bytes] = await Promise.all([
+  const [extensions, settings, functions, domains, bytes, live] = await Promise.all([
     readPart<ExtensionRow>(reader, 'database.extensions', EXTENSIONS_SQL, ['pg_extension', 'pg_available_extensions()']),
     readPart<SettingRow>(reader, 'database.settings', PLANNER_SETTINGS_SQL, ['pg_settings']),
     readPart<DefinerFunctionRow>(reader, 'database.functions', DEFINER_FUNCTIONS_SQL, ['pg_proc', 'pg_namespace']),
     readPart<DomainRow>(reader, 'database.domains', DOMAINS_SQL, ['pg_type', 'pg_constraint']),
     readDatabaseBytes(reader, server),
+    readLiveParts(reader, server),
   ]);
-  return { extensions, settings, functions, domains, bytes };
+  return { extensions, settings, functions, domains, bytes, ...live };
 }
 
 async function readPart<Row>(reader: PartReader, ...[name, sql, needs]: [string, string, string[]]): Promise<Row[]> {

@@ -12,6 +12,9 @@ SELECT ${MARKER} c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kin
   CASE WHEN c.relispartition THEN ${unlessLocked('pg_get_expr(c.relpartbound, c.oid)', 'c.oid', locked)} END AS bound,
   CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
   has_table_privilege(c.oid, 'SELECT') AS readable,
+  CASE WHEN c.relkind = 'v' THEN coalesce(
+    (SELECT o.option_value::bool FROM pg_options_to_table(c.reloptions) o WHERE o.option_name = 'security_invoker'), false) END AS invoker,
+  CASE WHEN c.relkind = 'v' THEN (SELECT r.rolsuper OR r.rolbypassrls FROM pg_roles r WHERE r.oid = c.relowner) END AS owner_bypasses,
   pg_stat_get_numscans(c.oid) AS sequential_scans,
   pg_stat_get_tuples_inserted(c.oid) AS inserted, pg_stat_get_tuples_updated(c.oid) AS updated,
   pg_stat_get_tuples_deleted(c.oid) AS deleted, pg_stat_get_live_tuples(c.oid) AS live_rows,
@@ -41,6 +44,9 @@ export interface RelationRow {
   readonly bound: string | null;
   readonly partition_key: string | null;
   readonly readable: boolean;
+  /** Of a view: whether `security_invoker` is set, and whether no policy holds for its owner. */
+  readonly invoker: boolean | null;
+  readonly owner_bypasses: boolean | null;
   readonly sequential_scans: number;
   readonly inserted: number;
   readonly updated: number;
@@ -99,6 +105,21 @@ function readsNone(locked: readonly number[]): string {
 export interface ViewRow {
   readonly oid: number;
   readonly definition: string;
+}
+
+/** Relations that the query of each view reads itself. */
+export const VIEW_READS_SQL = `
+SELECT ${MARKER} r.ev_class AS oid, array_agg(DISTINCT d.refobjid ORDER BY d.refobjid) AS relations
+FROM pg_rewrite r
+JOIN pg_class c ON c.oid = r.ev_class AND c.relkind = 'v'
+JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+WHERE r.ev_class >= ${FIRST_USER_OID} AND r.rulename = '_RETURN'
+GROUP BY r.ev_class
+ORDER BY r.ev_class`;
+
+export interface ViewReadsRow {
+  readonly oid: number;
+  readonly relations: readonly number[];
 }
 
 /** Rights given to others than the owner, on the relation or on single columns; grantee 0 is PUBLIC. */

@@ -39,6 +39,7 @@ describe.skipIf(missing !== null)('the catalog of a server', () => {
     expect(models.map(({ id }) => id)).toEqual(owner.models.map(({ id }) => id));
     expect(models.find(({ id }) => id === 'lib.members')?.columns[0]?.nullFraction).toBeNull();
     expect(skipped).toEqual([
+      { part: 'database.sessions', reason: `Role "${reader}" may not see what sessions of other roles do.`, remedy: `GRANT pg_read_all_stats TO "${reader}";` },
       {
         part: 'models.statistics',
         reason: `Role "${reader}" may not select from Odd "schema".${models[0]?.name} and 8 more: their column statistics were not read.`,

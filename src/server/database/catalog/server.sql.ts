@@ -7,6 +7,7 @@ SELECT ${MARKER} current_setting('server_version') AS version,
   current_database() AS name,
   current_user AS role,
   current_setting('is_superuser') = 'on' AS superuser,
+  pg_has_role('pg_read_all_stats', 'USAGE') AS sees_sessions,
   (SELECT count(*) FROM pg_class) AS relations,
   array(SELECT n.nspname::text FROM pg_namespace n WHERE ${isUserSchema('n.nspname')} ORDER BY n.nspname COLLATE "C") AS schemas`;
 
@@ -16,6 +17,8 @@ export interface ServerRow {
   readonly name: string;
   readonly role: string;
   readonly superuser: boolean;
+  /** May see what sessions of other roles do. */
+  readonly sees_sessions: boolean;
   /** Rows of pg_class: how much there is to read. */
   readonly relations: number;
   readonly schemas: readonly string[];
@@ -26,14 +29,18 @@ SELECT ${MARKER} array(SELECT l.relation FROM pg_locks l
     WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.granted AND l.pid <> pg_backend_pid()
       AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
     ORDER BY l.relation) AS locked,
-  (SELECT extract(epoch FROM now() - coalesce(s.stats_reset, pg_postmaster_start_time()))::float8
-    FROM pg_stat_database s WHERE s.datname = current_database()) AS statistics_age`;
+  extract(epoch FROM now() - coalesce(s.stats_reset, pg_postmaster_start_time()))::float8 AS statistics_age,
+  coalesce(s.blks_hit, 0) AS blocks_hit, coalesce(s.blks_read, 0) AS blocks_read
+FROM (SELECT current_database() AS name) d LEFT JOIN pg_stat_database s ON s.datname = d.name`;
 
 export interface ActivityRow {
   /** Relations that another session has locked against reading. */
   readonly locked: readonly number[];
   /** Seconds since the counters began. */
   readonly statistics_age: number | null;
+  /** Blocks found in memory, and read from the system, since then. */
+  readonly blocks_hit: number;
+  readonly blocks_read: number;
 }
 
 export const DATABASE_SIZE_SQL = `SELECT ${MARKER} pg_database_size(current_database()) AS bytes`;
