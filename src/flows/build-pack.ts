@@ -1,4 +1,4 @@
-import { FlowError, type CustomAction, type DetailLevel, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
+import { FlowError, type CustomAction, type DetailLevel, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type RedactRule, type SqlParser } from '#contract';
 import { actionsOf, allActions, findAction } from './actions/registry.ts';
 import { packEvidence } from './builders/pack-evidence.ts';
 import { cliCommand } from './cli-command.ts';
@@ -9,7 +9,9 @@ import { contentHash } from './pack/identity.ts';
 import { resultMarkdown } from './pack/result-markdown.ts';
 import { promptOf } from './prompts/action-prompts.ts';
 import { nearest } from './resolve/nearest.ts';
-import { holdsSecret, type KnownSecret } from './text/redact.ts';
+import type { KnownSecret } from './text/known-values.ts';
+import { createRedactor, holdsSecret } from './text/redact.ts';
+import { redactPatternProblem } from './text/redact-pattern.ts';
 import { estimateTokens, tokenizerName } from './text/tokens.ts';
 import { toVisibleLine } from './text/visible.ts';
 
@@ -40,14 +42,22 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   const action = findAction(request.kind, key, custom);
   const prompt = promptOf(key, custom);
   if (action === null || prompt === undefined) return failedPack(key, unknownAction(request, custom));
-  const detail = packDetail(request, snapshot);
+  const own = custom.some(({ action_key }) => action_key === key);
+  const rules = snapshot.configuration?.redact ?? [];
+  const broken = brokenRule(rules);
+  if (broken !== null) return failedPack(key, broken);
   const secrets = options.secrets ?? [];
+  const redactor = createRedactor(secrets, rules);
+  const fail = (error: FlowError): PackResult => redactor.redactAll(failedPack(key, error, action));
+  const detail = packDetail(request, snapshot);
   const facts = { snapshot: withoutConfigProblems(snapshot), plan: detail === 'structure' ? null : evidence.plan, today: options.today ?? null };
   const collected = packEvidence(request, { ...facts, parser: options.parser, detail });
-  if (!collected.ok) return failedPack(key, collected.error, action);
-  const parts = { ...collected.value, prompt, cliCommand: cliCommand(request) };
-  const { systemPrompt, userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, packBudget(request, snapshot, options), secrets);
-  if (holdsSecret(`${systemPrompt}\n${userPrompt}`, secrets)) return failedPack(key, unredactable(), action);
+  if (!collected.ok) return fail(collected.error);
+  const parts = { ...collected.value, prompt, isOwnPrompt: own, cliCommand: cliCommand(request) };
+  const assembled = assemblePack(parts, packBudget(request, snapshot, options), redactor);
+  const { systemPrompt, userPrompt, redactions, findings, accepted, sections, omitted, cliCommand: command, identity } = assembled;
+  const shown = [userPrompt, findings, accepted, identity, command, own ? systemPrompt : ''];
+  if (holdsSecret(shown, secrets, rules)) return failedPack(key, unredactable(), action);
   const tokens = { system: estimateTokens(systemPrompt), user: estimateTokens(userPrompt) };
   return {
     ok: true,
@@ -57,18 +67,18 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     model: evidence.model,
     system_prompt: systemPrompt,
     user_prompt: userPrompt,
-    result_markdown: resultMarkdown(assembled.findings, assembled.omitted),
+    result_markdown: resultMarkdown(findings, omitted),
     result_json: { ...identity },
     suggested_next: action.recommended_next,
-    what_it_does: action.what_it_does,
-    what_it_cannot_do: action.what_it_cannot_do,
+    what_it_does: own ? redactor.redact(action.what_it_does) : action.what_it_does,
+    what_it_cannot_do: own ? redactor.redact(action.what_it_cannot_do) : action.what_it_cannot_do,
     error_code: null,
     error: null,
-    pack_id: contentHash({ action_key: key, system_prompt: systemPrompt, user_prompt: userPrompt, findings: assembled.findings, detail }),
-    findings: assembled.findings,
-    ...(assembled.accepted.length === 0 ? {} : { accepted: assembled.accepted }),
-    sections: assembled.sections,
-    omitted: assembled.omitted,
+    pack_id: contentHash({ action_key: key, system_prompt: systemPrompt, user_prompt: userPrompt, findings, detail }),
+    findings,
+    ...(accepted.length === 0 ? {} : { accepted }),
+    sections,
+    omitted,
     redactions: [...collected.value.masked, ...redactions],
     tokens: { ...tokens, total: tokens.system + tokens.user, tokenizer: tokenizerName, exact: false },
     detail,
@@ -101,6 +111,15 @@ function unknownAction(request: FlowRequest, custom: readonly CustomAction[]): F
   }
   const near = nearest(key, own);
   return new FlowError('INVALID_ACTION', `Unknown ${request.kind} action: ${shown}. Actions: ${own.join(', ')}.`, { suggestions: near.length > 0 ? near : own });
+}
+
+/** A configuration is checked when it is read; a snapshot from elsewhere may hold a rule that was not, and then nothing goes out. */
+function brokenRule(rules: readonly RedactRule[]): FlowError | null {
+  for (const [index, { pattern }] of rules.entries()) {
+    const problem = redactPatternProblem(pattern);
+    if (problem !== null) return new FlowError('REDACTION_FAILED', `The pack was not made: redact rule ${index + 1} of the configuration cannot be used. ${problem}`);
+  }
+  return null;
 }
 
 function unredactable(): FlowError {

@@ -11,7 +11,7 @@ export { resolveMigration } from './resolve/resolve-migration.ts';
 export { resolveModel } from './resolve/resolve-model.ts';
 export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
 export type { Resolution } from './resolve/resolution.ts';
-export type { KnownSecret } from './text/redact.ts';
+export type { KnownSecret } from './text/known-values.ts';
 export { redactPatternProblem } from './text/redact-pattern.ts';
 export { shellQuote } from './text/shell-quote.ts';
 export { toVisible, toVisibleLine } from './text/visible.ts';

@@ -1,15 +1,16 @@
 import type { AcceptedRisk, Finding, PackSection, Redaction, Skipped } from '#contract';
 import { bullets } from '../text/block.ts';
 import { line } from '../text/fence.ts';
-import { createRedactor, type KnownSecret } from '../text/redact.ts';
+import type { Redactor } from '../text/redact.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import { fitBudget, renderSection } from './budget.ts';
 import { section, type Evidence, type SectionDraft } from './section.ts';
 
 /** What a pack is put together from. */
 export interface PackParts extends Evidence {
-  /** The action's own prompts, of a configuration perhaps: redacted like the evidence. */
   readonly prompt: { readonly system: string; readonly task: string };
+  /** True when a configuration wrote the prompt: then it is redacted like the evidence. Ours stay the same to the byte. */
+  readonly isOwnPrompt: boolean;
   readonly findings: readonly Finding[];
   readonly accepted?: readonly AcceptedRisk[];
   readonly identity: Readonly<Record<string, unknown>>;
@@ -30,12 +31,10 @@ export interface AssembledPack {
 }
 
 /** Redacts, fits the budget (tokens of the user prompt), and joins the sections behind the task; "Not included" stands last. */
-export function assemblePack(parts: PackParts, budget: number, secrets: readonly KnownSecret[]): AssembledPack {
-  const redactor = createRedactor(secrets);
-  const prompt = mapStrings(parts.prompt, redactor.redact);
-  const drafts = mapStrings(parts.sections, redactor.redact);
+export function assemblePack(parts: PackParts, budget: number, redactor: Redactor): AssembledPack {
+  const prompt = parts.isOwnPrompt ? redactor.redactAll(parts.prompt) : parts.prompt;
+  const [drafts, listed] = redactor.redactAll([parts.sections, parts.omitted] as const);
   const redactions = redactor.report();
-  const listed = mapStrings(parts.omitted, redactor.redact);
   const { userPrompt, sections, omitted } = fitPrompt({ task: prompt.task, drafts, listed }, budget);
   return {
     systemPrompt: prompt.system,
@@ -43,9 +42,9 @@ export function assemblePack(parts: PackParts, budget: number, secrets: readonly
     sections,
     omitted,
     redactions,
-    findings: mapStrings(parts.findings.map(toFinding), redactor.redact),
-    accepted: mapStrings((parts.accepted ?? []).map((risk) => ({ ...risk, finding: toFinding(risk.finding) })), redactor.redact),
-    identity: mapStrings(parts.identity, redactor.redact),
+    findings: redactor.redactAll(parts.findings.map(toFinding)),
+    accepted: redactor.redactAll((parts.accepted ?? []).map((risk) => ({ ...risk, finding: toFinding(risk.finding) }))),
+    identity: redactor.redactAll(parts.identity),
     cliCommand: redactor.redact(parts.cliCommand),
   };
 }
@@ -80,17 +79,4 @@ function notIncluded(omitted: readonly Skipped[]): PackSection | null {
   const items = omitted.map(({ part, reason, remedy }) => `${line(part)}: ${line(reason)}${remedy === null ? '' : ` (${line(remedy)})`}`);
   const draft = section('not-included', 'Not included', 'this pack', items.length === 0 ? [] : [bullets(items)]);
   return draft === null ? null : renderSection(draft);
-}
-
-/** The same plain value with every string changed; keys are ours and stay. */
-function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
-  // Strings are replaced by strings, so the type is the same.
-  return mapUnknown(value, change) as Value;
-}
-
-function mapUnknown(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapUnknown(item, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapUnknown(item, change)]));
 }

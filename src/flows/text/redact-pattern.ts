@@ -5,7 +5,7 @@ const LONGEST_SOURCE = 500;
 const MOST_STEPS = 10_000;
 
 /** Flags of a project's own redact patterns. */
-const redactPatternFlags = 'gu';
+export const redactPatternFlags = 'gu';
 
 /**
  * Why a redact pattern of a project cannot be used, in words that say what to write instead, or null when it can. Such a pattern must
@@ -23,13 +23,17 @@ export function redactPatternProblem(pattern: string): string | null {
   return costProblem(pattern, redactPatternFlags);
 }
 
-/** Why an expression is not linear, or null. Its look-arounds count like the rest. */
 function costProblem(pattern: string, flags: string): string | null {
-  const node = parsePattern(pattern, flags);
-  const cost = measure(node);
-  if (!isBounded(node, true)) return 'The pattern repeats without a limit (*, + or {n,}) before its end: write a limit instead, such as {1,200}.';
-  if (ways(node, 0n) * cost.steps > MOST_STEPS) return 'The pattern can match the same text in too many ways: lower its limits, or put a fixed character between its repeated parts.';
+  const { isBounded: bounded, steps } = patternCost(pattern, flags);
+  if (!bounded) return 'The pattern repeats without a limit (*, + or {n,}) before its end: write a limit instead, such as {1,200}.';
+  if (steps > MOST_STEPS) return 'The pattern can match the same text in too many ways: lower its limits, or put a fixed character between its repeated parts.';
   return null;
+}
+
+/** Whether every repeat before the end of an expression has a limit, and the steps it may take at one place of a text, at most. */
+export function patternCost(pattern: string, flags: string): { readonly isBounded: boolean; readonly steps: number } {
+  const node = parsePattern(pattern, flags);
+  return { isBounded: isBounded(node, true), steps: ways(node, 0n) * measure(node).steps };
 }
 
 function syntaxProblem(pattern: string): string | null {
