@@ -24,6 +24,7 @@ export default {
     only('server', door('contract'), door('analysis'), door('flows'), door('sql'), '^src/sample/', NODE, '^node_modules/'),
     only('cli', door('contract'), door('flows'), door('client'), door('server'), '^package[.]json$', NODE, '^node_modules/'),
     only('studio', door('contract'), door('flows'), door('client'), '^node_modules/'),
+    only('config'),
     only('sample', NODE, npm('zod')),
     rule(
       'browser-graph',

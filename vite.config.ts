@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /** Loaded only by the commands that need them, from node_modules: WASM, native protocols, worker files of their own, model providers. */
-const NODE_EXTERNALS = ['pg', '@ai-sdk/anthropic', '@ai-sdk/openai-compatible', '@electric-sql/pglite', 'libpg-query', 'vite', 'tsx'];
+const NODE_EXTERNALS = ['pg', '@ai-sdk/anthropic', '@ai-sdk/openai-compatible', '@electric-sql/pglite', 'libpg-query', 'jiti', 'vite', 'tsx'];
 /** Small and needed by most commands: bundled, so that starting the CLI opens few files. */
 const NODE_BUNDLED = ['hono', '@hono/node-server', 'commander', 'zod', 'yaml', '@noble/hashes'];
 const NODE_ENTRIES = ['src/cli/main.ts', 'src/server/database/drivers/pglite-worker.ts'];

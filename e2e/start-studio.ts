@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ export type StartedStudio = {
   readonly env: NodeJS.ProcessEnv;
   /** What it printed so far. */
   output(): string;
+  /** The folder it runs in. */
+  readonly folder: string;
   /** Ends the process and removes its settings folder. */
   stop(): Promise<void>;
 };
@@ -21,6 +23,8 @@ export type StartOptions = {
   args?: readonly string[];
   /** Added to an environment without provider keys, database address or settings of this machine. */
   env?: NodeJS.ProcessEnv;
+  /** Files in the folder it runs in, by name. */
+  files?: Readonly<Record<string, string>>;
 };
 
 /** The built command. */
@@ -29,9 +33,10 @@ const READY = /Studio: (http:\/\/\S+)/;
 const READY_WITHIN_MS = 30_000;
 
 /** Starts the built command on a free port with settings folders of its own; resolves when it says where it listens. */
-export async function startStudio({ args = [], env: extra = {} }: StartOptions = {}): Promise<StartedStudio> {
+export async function startStudio({ args = [], env: extra = {}, files = {} }: StartOptions = {}): Promise<StartedStudio> {
   const home = mkdtempSync(join(tmpdir(), 'aksara-e2e-'));
   const env = { ...cleanEnvironment(home), ...extra };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
   const child = spawn(process.execPath, [main, 'studio', '--port', '0', '--no-open', ...args], {
     cwd: home,
     env,
@@ -47,7 +52,7 @@ export async function startStudio({ args = [], env: extra = {} }: StartOptions =
   }
   try {
     const address = await whenReady(child, output);
-    return { url: new URL(address).origin, env, output, stop };
+    return { url: new URL(address).origin, env, output, folder: home, stop };
   } catch (error) {
     await stop();
     throw error;

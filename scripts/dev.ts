@@ -11,15 +11,16 @@ const HOST = '127.0.0.1';
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8000' },
-    'database-url': { type: 'string', default: process.env['DATABASE_URL'] },
+    'database-url': { type: 'string' },
     openapi: { type: 'string' },
     migrations: { type: 'string' },
+    config: { type: 'string' },
   },
 });
 
 await buildSample();
-const { openapi, migrations, 'database-url': databaseUrl } = values;
-const project = await openProject({ databaseUrl, openapi, migrations });
+const { openapi, migrations, config, 'database-url': databaseUrl } = values;
+const project = await openProject({ databaseUrl, defaultDatabaseUrl: process.env['DATABASE_URL'], openapi, migrations, config });
 const about = { version: manifest.version, startedAt: new Date(), now: () => new Date() };
 let authorities: ReadonlySet<string> = new Set();
 const app = createApp(project, openHub(process.env), { about, authorities: () => authorities, history: openHistory(process.env), uiFolder: null, log: console.error });

@@ -12,6 +12,7 @@ const sources = [
   'public',
   'scripts/build.ts',
   'scripts/build-sample.ts',
+  'scripts/config-module.ts',
   'index.html',
   'vite.config.ts',
   'tsconfig.json',

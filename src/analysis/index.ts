@@ -18,6 +18,8 @@ export { planNodes, planTables } from './plan/plan-nodes.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export { describeMigration } from './migration/describe-migration.ts';
 export { applySuppressions, type ActiveSuppression } from './suppression/apply-suppressions.ts';
+export { packSuppressions } from './suppression/judge-findings.ts';
+export { isCalendarDay } from './suppression/calendar-day.ts';
 export { suppressionExpired, suppressionInvalid, suppressionUnused } from './suppression/suppression-rules.ts';
 export { MIGRATION_RULESET } from './migration/thresholds.ts';
 export { PLAN_RULESET } from './plan/plan-thresholds.ts';

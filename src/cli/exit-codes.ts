@@ -27,6 +27,7 @@ export const exitCodeOf: Readonly<Record<ErrorCode, number>> = {
   DATABASE_TIMEOUT: exitCodes.failure,
   DATABASE_ERROR: exitCodes.failure,
   SOURCE_UNREADABLE: exitCodes.failure,
+  INVALID_CONFIG: exitCodes.usage,
   SERVER_UNREACHABLE: exitCodes.unreachable,
   PROVIDER_AUTH_FAILED: exitCodes.failure,
   PROVIDER_MODEL_NOT_FOUND: exitCodes.notFound,

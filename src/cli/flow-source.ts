@@ -1,4 +1,5 @@
 import { FlowError, type FlowRequest, type PromptPack } from '#contract';
+import { configWarnings } from './config-warnings.ts';
 import type { CliIo } from './io.ts';
 import { optionalField } from './optional-field.ts';
 import type { FlowOptions, SourceOptions } from './options.ts';
@@ -8,16 +9,21 @@ export async function requestPack(request: FlowRequest, options: FlowOptions, io
   return options.server === undefined ? buildHere(request, options, io) : askServer(request, options.server, options, io);
 }
 
-/** The sources of a project: options first, then the environment. */
-export function projectSources(options: SourceOptions, io: CliIo): SourceOptions {
+/** The sources of a project: the environment's database is for when neither an option nor the configuration names one. */
+export function projectSources(options: SourceOptions, io: CliIo): SourceOptions & { readonly defaultDatabaseUrl?: string } {
   // A snapshot is a whole project: what the environment names is not meant then.
-  const databaseUrl = options.databaseUrl ?? (options.snapshot === undefined ? nonEmpty(io.env.DATABASE_URL) : undefined);
-  return { ...optionalField('snapshot', options.snapshot), ...optionalField('databaseUrl', databaseUrl), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations) };
+  const fromEnvironment = options.snapshot === undefined ? nonEmpty(io.env.DATABASE_URL) : undefined;
+  return {
+    ...optionalField('databaseUrl', options.databaseUrl), ...optionalField('defaultDatabaseUrl', fromEnvironment),
+    ...optionalField('config', options.config), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations),
+    ...optionalField('snapshot', options.snapshot),
+  };
 }
 
 async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
   const { buildFlow, openHub, openProject } = await import('#server');
   const project = await openProject({ ...projectSources(options, io), watch: false });
+  for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
     return await buildFlow(project, request, openHub(io.env));
   } finally {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { detailLevels, type DetailLevel } from '#contract';
+import { budgetLimits, detailLevels, type DetailLevel } from '#contract';
 
 /** Where the facts come from; the same options on every command that reads a project. */
 export interface SourceOptions {
@@ -7,11 +7,13 @@ export interface SourceOptions {
   readonly openapi?: string;
   readonly migrations?: string;
   readonly snapshot?: string;
+  readonly config?: string;
 }
 
 export interface FlowOptions extends SourceOptions {
   readonly action: string;
   readonly detail?: DetailLevel;
+  readonly budget?: number;
   readonly format: 'text' | 'json';
   readonly server?: string;
   readonly token?: string;
@@ -19,10 +21,11 @@ export interface FlowOptions extends SourceOptions {
 
 export function addSourceOptions(command: Command): Command {
   return command
-    .option('--database-url <url>', 'PostgreSQL database to read (default: DATABASE_URL, else the embedded sample project)')
+    .option('--database-url <url>', "PostgreSQL database to read (default: the configuration's, DATABASE_URL, else the embedded sample project)")
     .option('--openapi <file-or-url>', 'OpenAPI document of the API, JSON or YAML')
     .option('--migrations <folder>', 'folder of migrations')
-    .option('--snapshot <file>', 'a project that aksara snapshot wrote, in place of all sources');
+    .option('--snapshot <file>', 'a project that aksara snapshot wrote, in place of all sources')
+    .option('--config <file>', 'configuration file (default: aksara.config.ts, .js or .json here, when there is one)');
 }
 
 export function addFormatOption(command: Command): Command {
@@ -33,7 +36,8 @@ export function addFormatOption(command: Command): Command {
 export function addFlowOptions(command: Command): Command {
   const withAction = command
     .requiredOption('--action <key>', 'action key, see: aksara ai flows actions')
-    .addOption(new Option('--detail <level>', 'how much the pack shows').choices([...detailLevels]));
+    .addOption(new Option('--detail <level>', 'how much the pack shows').choices([...detailLevels]))
+    .option('--budget <tokens>', `tokens of the user prompt, ${budgetLimits.least} to ${budgetLimits.most}`, parseBudget);
   return addFormatOption(addSourceOptions(withAction))
     .option('--server <url>', 'ask a running Studio instead of reading the sources')
     .option('--token <token>', 'token of that Studio (default: AKSARA_TOKEN)');
@@ -44,4 +48,13 @@ export function parsePort(value: string): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   if (!(port <= 65535)) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
+}
+
+/** Tokens of a user prompt, by our estimate. */
+function parseBudget(value: string): number {
+  const budget = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(budget >= budgetLimits.least && budget <= budgetLimits.most)) {
+    throw new InvalidArgumentError(`A budget is a whole number from ${budgetLimits.least} to ${budgetLimits.most}.`);
+  }
+  return budget;
 }

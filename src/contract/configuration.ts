@@ -7,7 +7,7 @@ import { detailLevelSchema } from './flow-request.ts';
 export const suppressionSchema = z.object({
   /** Id or name of the rule, such as `D002` or `fk_unindexed`. */
   rule: z.string(),
-  /** Id of the object, such as `public.orders`, with `#part` behind it for one part of it. */
+  /** Id or shown name of the object, such as `public.orders` or `Order`, with `#part` behind it for one part of it. */
   object: z.string(),
   reason: z.string(),
   /** Last day it holds, `YYYY-MM-DD`; null = no end. */
@@ -43,6 +43,7 @@ export const projectConfigurationSchema = z.object({
   /** Tokens of a user prompt; null = the default. */
   budget: z.nullable(z.number()),
   actions: list(customActionSchema),
+  /** Those that hold on the day the snapshot was made. */
   suppressions: list(suppressionSchema),
   redact: list(redactRuleSchema),
 });

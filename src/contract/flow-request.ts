@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { detailLevels } from './vocabulary.ts';
+import { budgetLimits, detailLevels } from './vocabulary.ts';
 
 const hubOverridesSchema = z.strictObject({
   provider: z.optional(z.nullable(z.string())),
@@ -9,11 +9,15 @@ const hubOverridesSchema = z.strictObject({
 export const detailLevelSchema = z.enum(detailLevels);
 export type DetailLevel = z.infer<typeof detailLevelSchema>;
 
+export const budgetSchema = z.int().check(z.minimum(budgetLimits.least), z.maximum(budgetLimits.most));
+
 const common = {
   action_key: z.string(),
   hub_overrides: z.optional(z.nullable(hubOverridesSchema)),
-  /** Ours: how much leaves the machine. Default `statistics`. */
+  /** Ours: how much leaves the machine. Default: the configuration's, else `statistics`. */
   detail: z.optional(detailLevelSchema),
+  /** Ours: tokens of the user prompt, by our estimate. Default: the configuration's, else 8,000. */
+  budget: z.optional(budgetSchema),
 };
 const optionalText = z.optional(z.nullable(z.string()));
 

@@ -1,16 +1,18 @@
 import { nearest } from '#analysis';
-import { FlowError, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type SqlParser } from '#contract';
-import { findAction, flowActions } from './actions/registry.ts';
-import { collectEvidence } from './builders/collect-evidence.ts';
+import { FlowError, type CustomAction, type DetailLevel, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type RedactRule, type SqlParser } from '#contract';
+import { actionsOf, allActions, findAction } from './actions/registry.ts';
+import { packEvidence } from './builders/pack-evidence.ts';
 import { cliCommand } from './cli-command.ts';
 import { assemblePack } from './pack/assemble.ts';
 import { defaultBudget } from './pack/budget.ts';
 import { failedPack } from './pack/failed-pack.ts';
 import { contentHash } from './pack/identity.ts';
 import { resultMarkdown } from './pack/result-markdown.ts';
-import { actionPrompts } from './prompts/action-prompts.ts';
+import { promptOf } from './prompts/action-prompts.ts';
 import { pastedPlan } from './resolve/pasted-plan.ts';
-import { holdsSecret, type KnownSecret } from './text/redact.ts';
+import type { KnownSecret } from './text/known-values.ts';
+import { createRedactor, holdsSecret } from './text/redact.ts';
+import { redactPatternProblem } from './text/redact-pattern.ts';
 import { estimateTokens, tokenizerName } from './text/tokens.ts';
 import { toVisibleLine } from './text/visible.ts';
 
@@ -23,7 +25,7 @@ export interface PackEvidence {
 
 export interface PackOptions {
   readonly parser: SqlParser;
-  /** Tokens of the user prompt, by our estimate. Default 8,000. */
+  /** Tokens of the user prompt, by our estimate, when the request asks for none. Default: the configuration's, else 8,000. */
   readonly budget?: number;
   /** Values this process holds that must not leave it. */
   readonly secrets?: readonly KnownSecret[];
@@ -37,40 +39,49 @@ export interface PackOptions {
  */
 export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evidence: PackEvidence, options: PackOptions): PackResult {
   const key = request.body.action_key;
-  const action = findAction(request.kind, key);
-  const prompt = Object.hasOwn(actionPrompts, key) ? actionPrompts[key] : undefined;
-  if (action === null || prompt === undefined) return failedPack(key, unknownAction(request));
-  const detail = request.body.detail ?? 'statistics';
+  const custom = snapshot.configuration?.actions ?? [];
+  const action = findAction(request.kind, key, custom);
+  const prompt = promptOf(key, custom);
+  if (action === null || prompt === undefined) return failedPack(key, unknownAction(request, custom));
+  const own = custom.some(({ action_key }) => action_key === key);
+  const rules = snapshot.configuration?.redact ?? [];
+  const broken = brokenRule(rules);
+  if (broken !== null) return failedPack(key, broken);
   const secrets = options.secrets ?? [];
+  const redactor = createRedactor(secrets, rules);
+  const fail = (error: FlowError): PackResult => redactor.redactAll(failedPack(key, error, action));
   const pasted = pastedPlan(request);
-  if (!pasted.ok) return failedPack(key, pasted.error, action);
-  const plan = detail === 'structure' ? null : (pasted.value ?? evidence.plan);
-  const collected = collectEvidence(request, { snapshot, parser: options.parser, detail, plan, today: options.today ?? null });
-  if (!collected.ok) return failedPack(key, collected.error, action);
-  const parts = { ...collected.value, task: prompt.task, cliCommand: cliCommand(request) };
-  const { userPrompt, redactions, cliCommand: command, identity, ...assembled } = assemblePack(parts, options.budget ?? defaultBudget, secrets);
-  if (holdsSecret(userPrompt, secrets)) return failedPack(key, unredactable(), action);
-  const tokens = { system: estimateTokens(prompt.system), user: estimateTokens(userPrompt) };
+  if (!pasted.ok) return fail(pasted.error);
+  const detail = packDetail(request, snapshot);
+  const facts = { snapshot: withoutConfigProblems(snapshot), plan: detail === 'structure' ? null : (pasted.value ?? evidence.plan), today: options.today ?? null };
+  const collected = packEvidence(request, { ...facts, parser: options.parser, detail });
+  if (!collected.ok) return fail(collected.error);
+  const parts = { ...collected.value, prompt, isOwnPrompt: own, cliCommand: cliCommand(request) };
+  const assembled = assemblePack(parts, packBudget(request, snapshot, options), redactor);
+  const { systemPrompt, userPrompt, redactions, findings, accepted, sections, omitted, cliCommand: command, identity } = assembled;
+  const shown = [userPrompt, findings, accepted, identity, command, own ? systemPrompt : ''];
+  if (holdsSecret(shown, secrets, rules)) return failedPack(key, unredactable(), action);
+  const tokens = { system: estimateTokens(systemPrompt), user: estimateTokens(userPrompt) };
   return {
     ok: true,
     action_key: key,
     risk: action.risk,
     provider: evidence.provider,
     model: evidence.model,
-    system_prompt: prompt.system,
+    system_prompt: systemPrompt,
     user_prompt: userPrompt,
-    result_markdown: resultMarkdown(assembled.findings, assembled.omitted),
+    result_markdown: resultMarkdown(findings, omitted),
     result_json: { ...identity },
     suggested_next: action.recommended_next,
-    what_it_does: action.what_it_does,
-    what_it_cannot_do: action.what_it_cannot_do,
+    what_it_does: own ? redactor.redact(action.what_it_does) : action.what_it_does,
+    what_it_cannot_do: own ? redactor.redact(action.what_it_cannot_do) : action.what_it_cannot_do,
     error_code: null,
     error: null,
-    pack_id: contentHash({ action_key: key, system_prompt: prompt.system, user_prompt: userPrompt, findings: assembled.findings, detail }),
-    findings: assembled.findings,
-    ...(assembled.accepted.length === 0 ? {} : { accepted: assembled.accepted }),
-    sections: assembled.sections,
-    omitted: assembled.omitted,
+    pack_id: contentHash({ action_key: key, system_prompt: systemPrompt, user_prompt: userPrompt, findings, detail }),
+    findings,
+    ...(accepted.length === 0 ? {} : { accepted }),
+    sections,
+    omitted,
     redactions: [...collected.value.masked, ...redactions],
     tokens: { ...tokens, total: tokens.system + tokens.user, tokenizer: tokenizerName, exact: false },
     detail,
@@ -78,10 +89,24 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   };
 }
 
-function unknownAction(request: FlowRequest): FlowError {
+/** How much a pack shows: as its request says, else as the project's configuration does, else `statistics`. */
+export function packDetail({ body }: FlowRequest, { configuration }: Pick<ProjectSnapshot, 'configuration'>): DetailLevel {
+  return body.detail ?? configuration?.detail ?? 'statistics';
+}
+
+function packBudget({ body }: FlowRequest, { configuration }: ProjectSnapshot, options: PackOptions): number {
+  return body.budget ?? options.budget ?? configuration?.budget ?? defaultBudget;
+}
+
+/** A mistake in the configuration file is the developer's to see, and says nothing about the project to a model. */
+function withoutConfigProblems(snapshot: ProjectSnapshot): ProjectSnapshot {
+  return { ...snapshot, skipped: snapshot.skipped.filter(({ part }) => part !== 'configuration') };
+}
+
+function unknownAction(request: FlowRequest, custom: readonly CustomAction[]): FlowError {
   const key = request.body.action_key;
-  const elsewhere = flowActions.find(({ action_key }) => action_key === key);
-  const own = flowActions.filter(({ kind }) => kind === request.kind).map(({ action_key }) => action_key);
+  const elsewhere = allActions(custom).find(({ action_key }) => action_key === key);
+  const own = actionsOf(request.kind, custom).map(({ action_key }) => action_key);
   const shown = toVisibleLine(key).slice(0, 100);
   if (elsewhere !== undefined) {
     const message = `${shown} is an action for a ${elsewhere.kind}, not for a ${request.kind}. Actions for a ${request.kind}: ${own.join(', ')}.`;
@@ -89,6 +114,15 @@ function unknownAction(request: FlowRequest): FlowError {
   }
   const near = nearest(key, own);
   return new FlowError('INVALID_ACTION', `Unknown ${request.kind} action: ${shown}. Actions: ${own.join(', ')}.`, { suggestions: near.length > 0 ? near : own });
+}
+
+/** A configuration is checked when it is read; a snapshot from elsewhere may hold a rule that was not, and then nothing goes out. */
+function brokenRule(rules: readonly RedactRule[]): FlowError | null {
+  for (const [index, { pattern }] of rules.entries()) {
+    const problem = redactPatternProblem(pattern);
+    if (problem !== null) return new FlowError('REDACTION_FAILED', `The pack was not made: redact rule ${index + 1} of the configuration cannot be used. ${problem}`);
+  }
+  return null;
 }
 
 function unredactable(): FlowError {

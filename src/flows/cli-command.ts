@@ -5,7 +5,8 @@ import { shellQuote } from './text/shell-quote.ts';
 export function cliCommand(request: FlowRequest): string {
   const words = ['aksara', 'ai', 'flows', request.kind, ...objectArguments(request), '--action', request.body.action_key];
   const detail = request.body.detail === undefined ? [] : ['--detail', request.body.detail];
-  return [...words, ...detail].map(shellQuote).join(' ');
+  const budget = request.body.budget === undefined ? [] : ['--budget', String(request.body.budget)];
+  return [...words, ...detail, ...budget].map(shellQuote).join(' ');
 }
 
 function objectArguments(request: FlowRequest): readonly string[] {

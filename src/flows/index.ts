@@ -1,5 +1,6 @@
-export { actionsOf, findAction, flowActions } from './actions/registry.ts';
-export { buildPack, type PackEvidence, type PackOptions } from './build-pack.ts';
+export { actionsOf, allActions, findAction, flowActions } from './actions/registry.ts';
+export { sectionIds } from './actions/section-ids.ts';
+export { buildPack, packDetail, type PackEvidence, type PackOptions } from './build-pack.ts';
 export { checkPackAnswer, type CheckContext } from './check-answer.ts';
 export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';
@@ -13,6 +14,7 @@ export { resolveModel } from './resolve/resolve-model.ts';
 export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
 export type { Resolution } from './resolve/resolution.ts';
 export { redactSnapshot, type RedactedSnapshot } from './snapshot/redact-snapshot.ts';
-export type { KnownSecret } from './text/redact.ts';
+export type { KnownSecret } from './text/known-values.ts';
+export { redactPatternProblem } from './text/redact-pattern.ts';
 export { shellQuote } from './text/shell-quote.ts';
 export { toVisible, toVisibleLine } from './text/visible.ts';

@@ -1,5 +1,5 @@
-import { FlowError, type FlowRequest, type PackResult, type PlanEvidence } from '#contract';
-import { buildPack, failedPack, findAction } from '#flows';
+import { FlowError, type FlowAction, type FlowRequest, type PackResult, type PlanEvidence } from '#contract';
+import { buildPack, failedPack, findAction, packDetail } from '#flows';
 import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
 import { today } from './today.ts';
@@ -13,7 +13,7 @@ export type PackHub = Pick<Hub, 'active' | 'secrets' | 'modelOf'>;
  */
 export async function buildFlow(project: Project, request: FlowRequest, hub?: PackHub): Promise<PackResult> {
   const target = packTarget(request, hub);
-  const action = findAction(request.kind, request.body.action_key);
+  const action = knownAction(project, request);
   if (!target.ok) return failedPack(request.body.action_key, target.error, action);
   const plan = await readPlan(project, request);
   const evidence = { plan: plan.evidence, provider: target.provider, model: target.model };
@@ -41,8 +41,8 @@ interface PlanOutcome {
 const statementFaults: ReadonlySet<string> = new Set(['INVALID_SQL', 'INVALID_REQUEST', 'NOT_PLANNABLE']);
 
 async function readPlan(project: Project, request: FlowRequest): Promise<PlanOutcome> {
-  const asked = request.kind === 'query' && request.body.plan == null && request.body.include_explain !== false && request.body.detail !== 'structure';
-  if (!asked || !findAction(request.kind, request.body.action_key)) return { evidence: null, refused: null };
+  const asked = request.kind === 'query' && request.body.plan == null && request.body.include_explain !== false && packDetail(request, project.snapshot()) !== 'structure';
+  if (!asked || !knownAction(project, request)) return { evidence: null, refused: null };
   try {
     return { evidence: { ok: true, plan: await project.explain(request.body.sql) }, refused: null };
   } catch (error) {
@@ -50,4 +50,8 @@ async function readPlan(project: Project, request: FlowRequest): Promise<PlanOut
     const evidence = { ok: false, reason: error.message, remedy: error.remedy } as const;
     return { evidence, refused: statementFaults.has(error.code) ? error : null };
   }
+}
+
+function knownAction(project: Project, request: FlowRequest): FlowAction | null {
+  return findAction(request.kind, request.body.action_key, project.snapshot().configuration?.actions);
 }

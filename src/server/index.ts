@@ -1,3 +1,4 @@
+export { readProjectConfiguration } from './config/config-file.ts';
 export { buildFlow, type PackHub } from './flow-service.ts';
 export { checkAnswerOf } from './answer-service.ts';
 export { createApp, type AppOptions } from './http/app.ts';

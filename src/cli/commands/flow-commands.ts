@@ -94,7 +94,7 @@ async function runFlow(toRequest: () => FlowRequest | Promise<FlowRequest>, opti
 }
 
 function common(options: FlowOptions) {
-  return { action_key: options.action, ...(options.detail === undefined ? {} : { detail: options.detail }) };
+  return { action_key: options.action, ...(options.detail === undefined ? {} : { detail: options.detail }), ...(options.budget === undefined ? {} : { budget: options.budget }) };
 }
 
 function required(value: string | undefined, what: string): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { configWarnings } from '../config-warnings.ts';
 import { reportError } from '../failure.ts';
 import { projectSources } from '../flow-source.ts';
 import { openInBrowser } from '../open-in-browser.ts';
@@ -26,6 +27,7 @@ export function addStudioCommand(program: Command, { io, exit }: CommandContext)
         const studio = await startStudio({
           port, host, ...projectSources(options, io), token: token ?? io.env.AKSARA_TOKEN, environment: io.env, warn: (text) => io.err(`${text}\n`),
         });
+        for (const text of configWarnings(studio.project.snapshot())) io.err(text);
         io.out(`Studio: ${studio.url}\n`);
         if (open && io.interactive) openInBrowser(studio.url);
         await io.stopped();

@@ -1,4 +1,4 @@
-import type { FlowAction, FlowKind } from '#contract';
+import type { CustomAction, FlowAction, FlowKind } from '#contract';
 
 /** The twelve actions of design §6, in the order buttons and lists show them. */
 export const flowActions: readonly FlowAction[] = [
@@ -88,12 +88,22 @@ export const flowActions: readonly FlowAction[] = [
   },
 ];
 
-/** The action of that key and kind, or null. */
-export function findAction(kind: FlowKind, key: string): FlowAction | null {
-  return flowActions.find((action) => action.kind === kind && action.action_key === key) ?? null;
+/** The built-in actions, then the project's own in the order of its configuration, each in its wire shape. */
+export function allActions(custom: readonly CustomAction[] = []): readonly FlowAction[] {
+  return custom.length === 0 ? flowActions : [...flowActions, ...custom.map(toWire)];
 }
 
-/** Actions of one kind, in registry order. */
-export function actionsOf(kind: FlowKind): readonly FlowAction[] {
-  return flowActions.filter((action) => action.kind === kind);
+/** The action of that key and kind among the built-in and the given ones, or null. */
+export function findAction(kind: FlowKind, key: string, custom: readonly CustomAction[] = []): FlowAction | null {
+  return allActions(custom).find((action) => action.kind === kind && action.action_key === key) ?? null;
+}
+
+/** Actions of one kind, built-in ones first. */
+export function actionsOf(kind: FlowKind, custom: readonly CustomAction[] = []): readonly FlowAction[] {
+  return allActions(custom).filter((action) => action.kind === kind);
+}
+
+/** Without the prompt: what a list shows. */
+function toWire({ action_key, kind, title, description, risk, what_it_does, what_it_cannot_do, recommended_next }: CustomAction): FlowAction {
+  return { action_key, kind, title, description, risk, what_it_does, what_it_cannot_do, recommended_next };
 }

@@ -1,10 +1,10 @@
-import { FlowError, findingSchema, type Diagnostic, type DiagnosticFlowRequest, type Finding, type ProjectSnapshot } from '#contract';
+import { FlowError, findingSchema, type AcceptedRisk, type Diagnostic, type DiagnosticFlowRequest, type Finding, type ProjectSnapshot } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveDiagnostic } from '../resolve/resolve-diagnostic.ts';
 import { findingsToRank, relatedFindings, touchedModels, worstFindings } from '../sections/diagnostic-facts.ts';
-import { remediesSection } from '../sections/findings.ts';
+import { acceptedSection, remediesSection } from '../sections/findings.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
 import type { ActionEvidence } from './action-evidence.ts';
@@ -17,17 +17,25 @@ export function diagnosticEvidence(body: DiagnosticFlowRequest, context: BuildCo
   const touched = new Set(findings.flatMap((finding) => [...touchedModels(finding, context.snapshot)]));
   const models = context.snapshot.models.filter(({ id }) => touched.has(id));
   const left = body.issue_id == null ? context.snapshot.diagnostics.length - findings.length : 0;
+  const accepted = acceptedBeside(body, touched, context.snapshot);
   return found({
-    sections: sections(findingsToRank(findings, context), remediesSection(findings), queryTables(models, context), tableUsage(models, context)),
+    sections: sections(findingsToRank(findings, context), remediesSection(findings), acceptedSection(accepted), queryTables(models, context), tableUsage(models, context)),
     omitted: [
       ...(left > 0 ? [omit(`${left} findings of lower rank`, 'more findings than one ranking holds')] : []),
       ...usageOmissions(context.snapshot),
       ...context.snapshot.skipped.filter(({ part }) => part !== 'queries' && part !== 'routes'),
     ],
     findings,
+    accepted,
     masked: [],
     identity: { issue_id: body.issue_id ?? null, action: body.action_key },
   });
+}
+
+/** Accepted risks that belong beside the ranking: all of the project, or those on the models that the finding asked for is about. */
+function acceptedBeside({ issue_id, issue_payload }: DiagnosticFlowRequest, touched: ReadonlySet<string>, { accepted = [] }: ProjectSnapshot): readonly AcceptedRisk[] {
+  const all = (issue_id == null || issue_id.trim() === '') && issue_payload == null;
+  return all ? accepted : accepted.filter(({ finding }) => touched.has(finding.object.id));
 }
 
 function chooseFindings(body: DiagnosticFlowRequest, snapshot: ProjectSnapshot): Resolution<readonly (Diagnostic | Finding)[]> {

@@ -1,10 +1,10 @@
-import { describeMigration, MIGRATION_RULESET, type MigrationReport } from '#analysis';
-import type { Finding, Migration, MigrationFlowRequest, Model, Skipped } from '#contract';
+import { applySuppressions, describeMigration, MIGRATION_RULESET, packSuppressions, type MigrationReport } from '#analysis';
+import type { AcceptedRisk, Finding, Migration, MigrationFlowRequest, Model, Skipped } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveMigration } from '../resolve/resolve-migration.ts';
-import { acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
+import { acceptedOf, acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
 import { migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
@@ -21,12 +21,14 @@ export function migrationEvidence(body: MigrationFlowRequest, context: BuildCont
   const models = modelsTouched(report, context.snapshot.models);
   const up = maskFile(migration.up, models, context);
   const own = context.snapshot.diagnostics.filter(({ object }) => object.kind === 'migration' && object.id === migration.id);
-  const findings = rankFindings([...(report?.findings ?? []), ...own]);
+  const judged = applySuppressions(report?.findings ?? [], packSuppressions(context.snapshot), context.today);
+  const accepted = [...(report?.accepted ?? []), ...judged.accepted, ...acceptedOf('migration', [migration.id], context.snapshot)];
+  const findings = rankFindings([...judged.findings, ...own]);
   return found({
-    sections: sectionsOf(body.action_key, { migration, report, models, up, findings }, context),
+    sections: sectionsOf(body.action_key, { migration, report, models, up, findings, accepted }, context),
     omitted: migrationOmissions(migration, report, context),
     findings,
-    accepted: report?.accepted ?? [],
+    accepted,
     masked: up.count === 0 ? [] : [{ kind: 'sql-literal', count: up.count }],
     identity: { migration_id: migration.id, app: migration.app, name: migration.name, action: body.action_key },
   });
@@ -38,6 +40,7 @@ interface MigrationParts {
   readonly models: readonly Model[];
   readonly up: MaskedMigration;
   readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
 }
 
 function sectionsOf(action: string, parts: MigrationParts, context: BuildContext): readonly SectionDraft[] {
@@ -45,7 +48,7 @@ function sectionsOf(action: string, parts: MigrationParts, context: BuildContext
   const state = migrationState(migration, context.snapshot.migrations);
   const statements = report === null ? null : migrationStatements(report, up.statements, context);
   const hazards = renamed(findingsSection(findings, MIGRATION_RULESET));
-  const accepted = acceptedSection(report?.accepted ?? []);
+  const accepted = acceptedSection(parts.accepted);
   const upText = migrationText('up', 'Migration file', migration.up, up.text);
   const usage = tableUsage(models, context);
   const tables = queryTables(models, context);

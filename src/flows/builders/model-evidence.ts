@@ -1,11 +1,11 @@
 import { quoteName, SCHEMA_RULESET } from '#analysis';
-import type { Finding, Model, ModelFlowRequest, ProjectSnapshot, Skipped } from '#contract';
+import type { AcceptedRisk, Finding, Model, ModelFlowRequest, ProjectSnapshot, Skipped } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveModel } from '../resolve/resolve-model.ts';
 import { domainFacts } from '../sections/domain-facts.ts';
-import { findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
+import { acceptedOf, acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
 import { keyLikeColumns, modelColumns, modelColumnStatistics } from '../sections/model-columns.ts';
 import { modelComments, modelFacts } from '../sections/model-facts.ts';
 import { modelConstraints, modelIndexes, modelRelations, modelSecurity, modelTriggers } from '../sections/model-relations.ts';
@@ -18,10 +18,12 @@ export function modelEvidence(body: ModelFlowRequest, context: BuildContext): Re
   if (!resolved.ok) return failed(resolved.error);
   const model = resolved.value;
   const findings = findingsOfModels([model], context.snapshot);
+  const accepted = acceptedOf('model', [model.id], context.snapshot);
   return found({
-    sections: sectionsOf(body.action_key, model, findings, context),
+    sections: sectionsOf(body.action_key, model, { findings, accepted }, context),
     omitted: modelOmissions(model, context),
     findings,
+    accepted,
     masked: [],
     identity: { model_name: model.displayName, table: model.id, action: body.action_key },
   });
@@ -33,26 +35,32 @@ export function findingsOfModels(models: readonly Model[], snapshot: ProjectSnap
   return rankFindings(snapshot.diagnostics.filter(({ object }) => object.kind === 'model' && ids.has(object.id)));
 }
 
-function sectionsOf(action: string, model: Model, findings: readonly Finding[], context: BuildContext): readonly SectionDraft[] {
+interface ModelRisks {
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
+}
+
+function sectionsOf(action: string, model: Model, { findings, accepted }: ModelRisks, context: BuildContext): readonly SectionDraft[] {
   const lints = findingsSection(findings, SCHEMA_RULESET);
+  const risks = acceptedSection(accepted);
   if (action === 'suggest_constraints') {
     return sections(
       modelFacts(model, context),
       showsStatistics(context) ? modelColumnStatistics(model) : null,
-      modelConstraints(model), domainFacts([model], context), modelRelations(model), keyLikeColumns(model, context), lints, modelColumns(model, context),
+      modelConstraints(model), domainFacts([model], context), modelRelations(model), keyLikeColumns(model, context), lints, risks, modelColumns(model, context),
       modelIndexes([model], context), modelComments(model), modelUsage(model, context),
     );
   }
   if (action === 'refactor_suggestions') {
     return sections(
-      lints, modelFacts(model, context), modelColumns(model, context), showsStatistics(context) ? modelColumnStatistics(model) : null,
+      lints, risks, modelFacts(model, context), modelColumns(model, context), showsStatistics(context) ? modelColumnStatistics(model) : null,
       modelRelations(model), modelConstraints(model), domainFacts([model], context), modelIndexes([model], context), remediesSection(findings), modelUsage(model, context),
       modelTriggers(model), modelComments(model),
     );
   }
   return sections(
     modelFacts(model, context), modelColumns(model, context), modelRelations(model), modelConstraints(model), domainFacts([model], context),
-    modelIndexes([model], context), modelComments(model), modelSecurity([model]), modelTriggers(model), modelUsage(model, context), lints,
+    modelIndexes([model], context), modelComments(model), modelSecurity([model]), modelTriggers(model), modelUsage(model, context), lints, risks,
   );
 }
 

@@ -1,9 +1,9 @@
-import { describeQuery, findPlanProblems, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, type PlanProblems, type QueryShape } from '#analysis';
-import { FlowError, type Finding, type Model, type QueryFlowRequest, type Skipped, type SqlStatement } from '#contract';
+import { applySuppressions, describeQuery, findPlanProblems, packSuppressions, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, type PlanProblems, type QueryShape } from '#analysis';
+import { FlowError, type AcceptedRisk, type Finding, type Model, type QueryFlowRequest, type Skipped, type SqlStatement } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
-import { findingsSection, rankFindings } from '../sections/findings.ts';
+import { acceptedOf, acceptedSection, findingsSection, rankFindings } from '../sections/findings.ts';
 import { modelIndexes } from '../sections/model-relations.ts';
 import { plannerSettings, queryColumns, queryMeasured, queryTables, queryText } from '../sections/query-facts.ts';
 import { queryPlan } from '../sections/query-plan.ts';
@@ -28,11 +28,15 @@ export function queryEvidence(body: QueryFlowRequest, context: BuildContext): Re
   const masked = context.detail === 'literals' ? { text: statement.text, count: 0 } : maskSql(statement.text, masking);
   const mask = (sql: string): string => (context.detail === 'literals' ? sql : maskSql(sql, masking).text);
   const problems = context.plan?.ok === true ? findPlanProblems(context.plan.plan, context.snapshot.models, context.parser) : null;
-  const findings = queryFindings(models, problems, context);
+  const queryId = context.parser.fingerprint(statement.text)?.slice(0, 12) ?? null;
+  const judged = applySuppressions(problems?.findings ?? [], packSuppressions(context.snapshot, queryId), context.today);
+  const findings = queryFindings(models, judged.findings, context);
+  const accepted = [...judged.accepted, ...acceptedOf('model', models.map(({ id }) => id), context.snapshot).filter(({ finding }) => PLAN_RELATED.has(finding.rule))];
   return found({
-    sections: sectionsOf(body.action_key, { statement, shape, models, findings, sql: masked.text, isMasked: context.detail !== 'literals', mask }, context),
+    sections: sectionsOf(body.action_key, { statement, shape, models, findings, accepted, sql: masked.text, isMasked: context.detail !== 'literals', mask }, context),
     omitted: queryOmissions(body, problems, context),
     findings,
+    accepted,
     masked: masked.count === 0 ? [] : [{ kind: 'sql-literal', count: masked.count }],
     identity: { sql: masked.text, action: body.action_key },
   });
@@ -56,6 +60,7 @@ interface QueryParts {
   readonly shape: QueryShape;
   readonly models: readonly Model[];
   readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
   readonly sql: string;
   readonly isMasked: boolean;
   readonly mask: (sql: string) => string;
@@ -66,20 +71,21 @@ function sectionsOf(action: string, parts: QueryParts, context: BuildContext): r
   const query = queryText(parts.sql, parts.isMasked);
   const plan = queryPlan(context, parts.mask);
   const lints = findingsSection(parts.findings, `${PLAN_RULESET} and ${SCHEMA_RULESET}`);
+  const risks = acceptedSection(parts.accepted);
   const measured = context.detail === 'structure' ? null : queryMeasured(measuredQuery(parts.statement.text, context));
   const tables = queryTables(models, context);
   const indexes = modelIndexes(models, context);
   const columns = queryColumns(models, usedColumns(shape), context);
-  if (action === 'suggest_indexes') return sections(query, queryAsks(shape), plan, lints, tables, indexes, columns, measured, plannerSettings(context));
+  if (action === 'suggest_indexes') return sections(query, queryAsks(shape), plan, lints, risks, tables, indexes, columns, measured, plannerSettings(context));
   if (action === 'rewrite_suggestions') {
     const guarantees = rewriteGuarantees(rewriteFacts(shape, context.snapshot.models));
-    return sections(query, mustStayEqual(shape), plan, guarantees, lints, queryAsks(shape), tables, columns, indexes, measured, plannerSettings(context));
+    return sections(query, mustStayEqual(shape), plan, guarantees, lints, risks, queryAsks(shape), tables, columns, indexes, measured, plannerSettings(context));
   }
-  return sections(query, plan, lints, tables, plannerSettings(context), measured, queryAsks(shape), indexes, columns);
+  return sections(query, plan, lints, risks, tables, plannerSettings(context), measured, queryAsks(shape), indexes, columns);
 }
 
-function queryFindings(models: readonly Model[], problems: PlanProblems | null, context: BuildContext): readonly Finding[] {
-  return rankFindings([...(problems?.findings ?? []), ...findingsOfModels(models, context.snapshot).filter(({ rule }) => PLAN_RELATED.has(rule))]);
+function queryFindings(models: readonly Model[], planFindings: readonly Finding[], context: BuildContext): readonly Finding[] {
+  return rankFindings([...planFindings, ...findingsOfModels(models, context.snapshot).filter(({ rule }) => PLAN_RELATED.has(rule))]);
 }
 
 function queryOmissions(body: QueryFlowRequest, problems: PlanProblems | null, context: BuildContext): readonly Skipped[] {

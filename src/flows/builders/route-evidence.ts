@@ -1,11 +1,11 @@
 import { ROUTE_RULESET, SCHEMA_RULESET } from '#analysis';
-import type { Finding, Model, Route, RouteFlowRequest } from '#contract';
+import type { AcceptedRisk, Finding, Model, Route, RouteFlowRequest } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveRoute } from '../resolve/resolve-route.ts';
 import { domainFacts } from '../sections/domain-facts.ts';
-import { findingsSection, rankFindings } from '../sections/findings.ts';
+import { acceptedOf, acceptedSection, findingsSection, rankFindings } from '../sections/findings.ts';
 import { modelConstraints, modelSecurity } from '../sections/model-relations.ts';
 import { routeFacts, routeParameters, routeRequest, routeResponses } from '../sections/route-facts.ts';
 import { definerFunctions, modelsOf, routeSecurity, touchedModels } from '../sections/route-neighbours.ts';
@@ -23,10 +23,13 @@ export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Re
   const own = context.snapshot.diagnostics.filter(({ object }) => object.kind === 'route' && object.id === route.id);
   const findings = rankFindings([...own, ...findingsOfModels(models, context.snapshot)]);
   const relevant = findings.filter(({ rule }) => bearsOn(body.action_key, rule));
+  const risks = [...acceptedOf('route', [route.id], context.snapshot), ...acceptedOf('model', models.map(({ id }) => id), context.snapshot)];
+  const accepted = risks.filter(({ finding }) => bearsOn(body.action_key, finding.rule));
   return found({
-    sections: sectionsOf(body.action_key, { route, models, findings: relevant }, context),
+    sections: sectionsOf(body.action_key, { route, models, findings: relevant, accepted }, context),
     omitted: routeOmissions(route, models, context),
     findings: relevant,
+    accepted,
     masked: [],
     identity: { path: route.path, method: route.method, action: body.action_key },
   });
@@ -44,13 +47,15 @@ interface RouteParts {
   readonly route: Route;
   readonly models: readonly Model[];
   readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
 }
 
-function sectionsOf(action: string, { route, models, findings }: RouteParts, context: BuildContext): readonly SectionDraft[] {
+function sectionsOf(action: string, { route, models, findings, accepted }: RouteParts, context: BuildContext): readonly SectionDraft[] {
   const lints = findingsSection(findings, `${ROUTE_RULESET} and ${SCHEMA_RULESET}`);
+  const risks = acceptedSection(accepted);
   if (action === 'harden_permissions') {
     return sections(
-      routeFacts(route), routeSecurity(route, context.snapshot), lints, modelSecurity(models), definerFunctions(context.snapshot),
+      routeFacts(route), routeSecurity(route, context.snapshot), lints, risks, modelSecurity(models), definerFunctions(context.snapshot),
       touchedModels(route, models), routeParameters(route),
     );
   }
@@ -58,7 +63,7 @@ function sectionsOf(action: string, { route, models, findings }: RouteParts, con
     return sections(routeFacts(route), routeParameters(route), routeRequest(route), schemaLimits(route), routeResponses(route));
   }
   return sections(
-    routeFacts(route), routeSecurity(route, context.snapshot), routeParameters(route), routeRequest(route), routeResponses(route), lints,
+    routeFacts(route), routeSecurity(route, context.snapshot), routeParameters(route), routeRequest(route), routeResponses(route), lints, risks,
     touchedModels(route, models), ...models.slice(0, 3).map((model) => titled(modelConstraints(model), model)), domainFacts(models, context),
   );
 }

@@ -1,15 +1,16 @@
 import type { AcceptedRisk, Finding, PackSection, Redaction, Skipped } from '#contract';
 import { bullets } from '../text/block.ts';
 import { line } from '../text/fence.ts';
-import { mapStrings } from '../text/map-strings.ts';
-import { createRedactor, type KnownSecret } from '../text/redact.ts';
+import type { Redactor } from '../text/redact.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import { fitBudget, renderSection } from './budget.ts';
 import { section, type Evidence, type SectionDraft } from './section.ts';
 
 /** What a pack is put together from. */
 export interface PackParts extends Evidence {
-  readonly task: string;
+  readonly prompt: { readonly system: string; readonly task: string };
+  /** True when a configuration wrote the prompt: then it is redacted like the evidence. Ours stay the same to the byte. */
+  readonly isOwnPrompt: boolean;
   readonly findings: readonly Finding[];
   readonly accepted?: readonly AcceptedRisk[];
   readonly identity: Readonly<Record<string, unknown>>;
@@ -17,6 +18,7 @@ export interface PackParts extends Evidence {
 }
 
 export interface AssembledPack {
+  readonly systemPrompt: string;
   readonly userPrompt: string;
   readonly sections: readonly PackSection[];
   readonly omitted: readonly Skipped[];
@@ -29,20 +31,20 @@ export interface AssembledPack {
 }
 
 /** Redacts, fits the budget (tokens of the user prompt), and joins the sections behind the task; "Not included" stands last. */
-export function assemblePack(parts: PackParts, budget: number, secrets: readonly KnownSecret[]): AssembledPack {
-  const redactor = createRedactor(secrets);
-  const drafts = mapStrings(parts.sections, redactor.redact);
+export function assemblePack(parts: PackParts, budget: number, redactor: Redactor): AssembledPack {
+  const prompt = parts.isOwnPrompt ? redactor.redactAll(parts.prompt) : parts.prompt;
+  const [drafts, listed] = redactor.redactAll([parts.sections, parts.omitted] as const);
   const redactions = redactor.report();
-  const listed = mapStrings(parts.omitted, redactor.redact);
-  const { userPrompt, sections, omitted } = fitPrompt({ task: parts.task, drafts, listed }, budget);
+  const { userPrompt, sections, omitted } = fitPrompt({ task: prompt.task, drafts, listed }, budget);
   return {
+    systemPrompt: prompt.system,
     userPrompt,
     sections,
     omitted,
     redactions,
-    findings: mapStrings(parts.findings.map(toFinding), redactor.redact),
-    accepted: mapStrings((parts.accepted ?? []).map((risk) => ({ ...risk, finding: toFinding(risk.finding) })), redactor.redact),
-    identity: mapStrings(parts.identity, redactor.redact),
+    findings: redactor.redactAll(parts.findings.map(toFinding)),
+    accepted: redactor.redactAll((parts.accepted ?? []).map((risk) => ({ ...risk, finding: toFinding(risk.finding) }))),
+    identity: redactor.redactAll(parts.identity),
     cliCommand: redactor.redact(parts.cliCommand),
   };
 }

@@ -1,8 +1,11 @@
+import type { CustomAction } from '#contract';
+import { toVisible } from '../text/visible.ts';
 import { diagnosticPrioritize } from './diagnostic-prompts.ts';
 import { explainMigration, safeRolloutPlan } from './migration-prompts.ts';
 import { explainModel, refactorSuggestions, suggestConstraints } from './model-prompts.ts';
 import { explainPlan, rewriteSuggestions, suggestIndexes } from './query-prompts.ts';
 import { generateExamples, hardenPermissions, reviewEndpoint } from './route-prompts.ts';
+import { customSystemPrompt } from './system-prompt.ts';
 
 interface ActionPrompt {
   readonly system: string;
@@ -10,8 +13,15 @@ interface ActionPrompt {
   readonly task: string;
 }
 
+/** Prompts of a built-in or of one of the project's own actions; undefined for a key that is neither. */
+export function promptOf(key: string, custom: readonly CustomAction[] = []): ActionPrompt | undefined {
+  if (Object.hasOwn(actionPrompts, key)) return actionPrompts[key];
+  const own = custom.find(({ action_key }) => action_key === key);
+  return own && { system: customSystemPrompt(toVisible(own.system_prompt)), task: toVisible(own.task ?? `${own.title}.`) };
+}
+
 /** System prompt and task line of each built-in action. */
-export const actionPrompts: Readonly<Record<string, ActionPrompt>> = {
+const actionPrompts: Readonly<Record<string, ActionPrompt>> = {
   explain_model: { system: explainModel, task: 'Explain this model.' },
   suggest_constraints: { system: suggestConstraints, task: 'Suggest constraints for this model.' },
   refactor_suggestions: { system: refactorSuggestions, task: 'Suggest refactorings of this model.' },

@@ -41,6 +41,11 @@ export function systemPrompt(parts: SystemPromptParts): string {
   ].join('\n');
 }
 
+/** The project's own text first, then what every action says about evidence and honesty: no configuration can leave it out. */
+export function customSystemPrompt(text: string): string {
+  return [text.trim(), '', 'Evidence', ...EVIDENCE.map(toItem), '', 'Rules', ...HONESTY.map(toItem)].join('\n');
+}
+
 function toItem(text: string): string {
   return `- ${text}`;
 }

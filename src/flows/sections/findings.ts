@@ -1,4 +1,4 @@
-import type { AcceptedRisk, Finding } from '#contract';
+import type { AcceptedRisk, Finding, ObjectKind, ProjectSnapshot } from '#contract';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced } from '../text/block.ts';
 import { inline, line } from '../text/fence.ts';
@@ -22,9 +22,14 @@ export function findingsSection(findings: readonly Finding[], ruleset: string): 
   return section('findings', 'Findings', `rules ${ruleset}`, findings.length === 0 ? [] : [bullets(findings.map(findingLine))]);
 }
 
+/** Accepted risks of the whole project that are about one of these objects. */
+export function acceptedOf(kind: ObjectKind, ids: readonly string[], { accepted = [] }: Pick<ProjectSnapshot, 'accepted'>): readonly AcceptedRisk[] {
+  return accepted.filter(({ finding: { object } }) => object.kind === kind && ids.includes(object.id));
+}
+
 /** What somebody decided to live with: the finding, the reason, the last day and where it is written. */
 export function acceptedSection(accepted: readonly AcceptedRisk[]): SectionDraft | null {
-  return section('accepted', 'Accepted risks', 'comments of the project; not judged by the rules', accepted.length === 0 ? [] : [bullets(accepted.map(acceptedLine))]);
+  return section('accepted', 'Accepted risks', 'comments and configuration of the project; not judged by the rules', accepted.length === 0 ? [] : [bullets(accepted.map(acceptedLine))]);
 }
 
 function acceptedLine({ finding, reason, until, source }: AcceptedRisk): string {

@@ -1,7 +1,8 @@
 import { FlowError, type Migration, type MigrationText, type ProjectSnapshot, type Query, type Redaction, type SqlParser } from '#contract';
 import { maskMigration } from '../text/mask-migration.ts';
 import { maskSql, type MaskOptions } from '../text/mask-sql.ts';
-import { createRedactor, holdsSecret, type KnownSecret } from '../text/redact.ts';
+import type { KnownSecret } from '../text/known-values.ts';
+import { createRedactor, holdsSecret } from '../text/redact.ts';
 import { mapStrings } from '../text/map-strings.ts';
 import { schemaVocabulary } from '../text/vocabulary.ts';
 

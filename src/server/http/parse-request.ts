@@ -24,6 +24,10 @@ function describe(issue: z.core.$ZodIssue): string {
       return issue.input === undefined ? `${field} is missing` : `${field} must be of type ${issue.expected}`;
     case 'invalid_value':
       return `${field} must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `${field} must be at least ${String(issue.minimum)}`;
+    case 'too_big':
+      return `${field} must be at most ${String(issue.maximum)}`;
     default:
       return `${field} is not valid`;
   }

@@ -8,9 +8,15 @@ export interface ComposedSnapshot extends SnapshotChecksums {
   readonly snapshot: ProjectSnapshot;
 }
 
+interface ComposeOptions {
+  readonly parser: SqlParser;
+  /** Today in UTC, `YYYY-MM-DD`: what a suppression's last day is held against. */
+  readonly today: string;
+}
+
 /** The snapshot of what was read, with its diagnostics. Same facts, same bytes. */
-export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 'labels'>, facts: ProjectFacts, parser: SqlParser): ComposedSnapshot {
-  const { catalog, queries, routes, migrations } = facts;
+export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 'labels'>, facts: ProjectFacts, { parser, today }: ComposeOptions): ComposedSnapshot {
+  const { catalog, queries, routes, migrations, configuration } = facts;
   const read = {
     format: snapshotFormat,
     project: { name: sources.kind === 'sample' ? sources.name : (catalog.facts.database?.name ?? sources.name), kind: sources.kind, sources: sources.labels },
@@ -19,10 +25,17 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     routes: routes.facts.routes,
     queries: queries.facts.queries,
     migrations: migrations.facts.migrations,
-    skipped: sortSkipped([catalog, queries, routes, migrations].flatMap((section) => section.facts.skipped)),
+    skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
-  const { diagnostics, skipped, checks } = diagnose(read, parser);
-  const snapshot = { ...read, diagnostics, skipped: sortSkipped([...read.skipped, ...skipped]), checks };
+  const { configuration: configured } = configuration.facts;
+  const { diagnostics, skipped, checks, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
+  const snapshot = {
+    ...read,
+    diagnostics,
+    skipped: sortSkipped([...read.skipped, ...skipped]),
+    checks,
+    ...(configured && { accepted, configuration: { ...configured, suppressions } }),
+  };
   return { snapshot, ...checksumsOf(snapshot) };
 }
 

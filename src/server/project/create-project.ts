@@ -13,14 +13,16 @@ export interface ProjectOptions {
   readonly watch?: boolean;
   /** Milliseconds between looks at the database; default 5000. */
   readonly lookEveryMs?: number;
+  /** Today as `YYYY-MM-DD`; default: this machine's, in UTC. */
+  readonly today?: () => string;
 }
 
 const activeMs = 20_000;
 
 /** A project over its sources. Never throws for what a source is or does: that shows in the snapshot's `skipped` and in the state. */
-export async function createProject({ sources, parser, watch = true, lookEveryMs = 5_000 }: ProjectOptions): Promise<Project> {
+export async function createProject({ sources, parser, watch = true, lookEveryMs = 5_000, today = utcDay }: ProjectOptions): Promise<Project> {
   const readChecksum = watch ? sources.readCatalogChecksum : null;
-  const keeper = await createSnapshotKeeper({ sources, parser, readBaseline: () => baselineOf(readChecksum) });
+  const keeper = await createSnapshotKeeper({ sources, parser, today, readBaseline: () => baselineOf(readChecksum) });
   const plans = createPlanCache(sources, parser);
   const database = readChecksum && watchDatabase({ readChecksum, onLook: keeper.onLook, everyMs: lookEveryMs, activeMs });
   const endFiles = watch ? sources.watch(() => void keeper.refresh()) : () => {};
@@ -41,6 +43,10 @@ export async function createProject({ sources, parser, watch = true, lookEveryMs
       await sources.close();
     },
   };
+}
+
+function utcDay(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** No checksum differs from every checksum: the next look that works starts a refresh. */

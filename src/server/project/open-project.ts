@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { FlowError } from '#contract';
 import { loadSqlParser } from '#sql';
+import { openConfigFile, type ConfigFile } from '../config/config-file.ts';
 import { createProject } from './create-project.ts';
 import { openSources } from './open-sources.ts';
 import type { Project } from './project.ts';
@@ -14,18 +15,24 @@ export interface OpenProjectOptions {
   readonly migrations?: string | null;
   /** A file that `aksara snapshot` wrote, in place of all sources. */
   readonly snapshot?: string | null;
+  /** The database when neither `databaseUrl` nor the configuration file names one; absent = the sample. */
+  readonly defaultDatabaseUrl?: string | null;
+  /** Configuration file; absent = `aksara.config.*` of the working directory, when there is one. What is given here wins over it. */
+  readonly config?: string | null;
   /** Follow changes of the database and of files. Default true; a command that ends after one answer sets false. */
   readonly watch?: boolean;
 }
 
 /**
  * Opens a project and reads it once. A source that cannot be read (an unreachable database, a broken file) is named in the
- * snapshot's `skipped`, and `refresh` tries again. Throws FlowError INVALID_REQUEST for a URL that is no PostgreSQL URL or for a
- * snapshot beside other sources, and as `openSnapshotProject` for a snapshot file that cannot be read.
+ * snapshot's `skipped`, and `refresh` tries again. Throws FlowError only for what was asked for by name: INVALID_REQUEST for a URL
+ * that is no PostgreSQL URL or a snapshot beside other sources, INVALID_CONFIG for a `config` of which nothing can be used, and as
+ * `openSnapshotProject` for a snapshot file.
  */
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
   if (options.snapshot) return openSnapshot(options, options.snapshot);
-  const [parser, sources] = await Promise.all([loadSqlParser(), openSources(options, fallbackName())]);
+  const configFile = await openConfigFile(options.config ?? null, process.cwd());
+  const [parser, sources] = await Promise.all([loadSqlParser(), openSources(withConfig(options, configFile), fallbackName(), configFile)]);
   return createProject({ sources: sources(parser), parser, watch: options.watch ?? true });
 }
 
@@ -37,6 +44,15 @@ async function openSnapshot({ databaseUrl, openapi, migrations, watch = true }: 
   }
   const [parser, { openSnapshotProject }] = await Promise.all([loadSqlParser(), import('./snapshot-project.ts')]);
   return openSnapshotProject({ file, parser, watch });
+}
+
+/** What was given wins over the configuration file, and that over the default. */
+function withConfig(options: OpenProjectOptions, { sources }: ConfigFile): OpenProjectOptions {
+  return {
+    databaseUrl: options.databaseUrl || sources.databaseUrl || options.defaultDatabaseUrl || null,
+    openapi: options.openapi || sources.openapi,
+    migrations: options.migrations || sources.migrations,
+  };
 }
 
 /** The project is named after its database; this is for when the database cannot be asked. */

@@ -1,5 +1,6 @@
 import type { SqlParser } from '#contract';
 import { sampleFiles } from '../../sample/index.ts';
+import { noConfigFile, type ConfigFile } from '../config/config-file.ts';
 import type { Database } from '../database/database.ts';
 import type { OpenProjectOptions } from './open-project.ts';
 import type { ProjectSources } from './project-sources.ts';
@@ -9,7 +10,7 @@ import { readRecordedFacts, recordedFirst, type RecordedFacts } from './recorded
  * The sources of a real project: PostgreSQL or the embedded sample, an OpenAPI document, a migrations folder. Drivers and readers
  * are loaded when they are needed: a command that needs none starts without them.
  */
-export async function openSources(options: OpenProjectOptions, fallbackName: string): Promise<(parser: SqlParser) => ProjectSources> {
+export async function openSources(options: OpenProjectOptions, fallbackName: string, configFile: ConfigFile = noConfigFile): Promise<(parser: SqlParser) => ProjectSources> {
   const { databaseUrl } = options;
   const place = databaseUrl ? options : { ...sampleLocations(), ...withoutEmpty(options) };
   const database = await connect(databaseUrl);
@@ -19,6 +20,7 @@ export async function openSources(options: OpenProjectOptions, fallbackName: str
   return (parser) => toSources(database, {
     parser,
     recorded,
+    configFile,
     databaseUrl: databaseUrl || null,
     openapi: place.openapi || null,
     migrations: place.migrations || null,
@@ -27,6 +29,7 @@ export async function openSources(options: OpenProjectOptions, fallbackName: str
 }
 
 interface Place {
+  readonly configFile: ConfigFile;
   readonly recorded: RecordedFacts | null;
   readonly parser: SqlParser;
   readonly databaseUrl: string | null;
@@ -35,7 +38,7 @@ interface Place {
   readonly name: string;
 }
 
-function toSources(database: Database, { parser, recorded, databaseUrl, openapi, migrations, name }: Place): ProjectSources {
+function toSources(database: Database, { parser, recorded, configFile, databaseUrl, openapi, migrations, name }: Place): ProjectSources {
   return {
     name,
     kind: databaseUrl ? 'project' : 'sample',
@@ -58,6 +61,7 @@ function toSources(database: Database, { parser, recorded, databaseUrl, openapi,
       const { readMigrations } = await import('../sources/migrations/read-migrations.ts');
       return readMigrations(migrations, database, parser);
     }),
+    readConfiguration: () => configFile.read(),
     warmUp: () => {
       if (recorded) startDatabase(database);
     },
@@ -66,7 +70,7 @@ function toSources(database: Database, { parser, recorded, databaseUrl, openapi,
       const { explainStatement } = await import('../database/explain/explain-statement.ts');
       return explainStatement(database, statement, explainOptions);
     },
-    watch: (onChange) => watchFiles([openapi, migrations], onChange),
+    watch: (onChange) => watchFiles([openapi, migrations, ...configFile.places], onChange),
     passwords: databaseUrl ? passwordsOf(databaseUrl) : [],
     close: () => database.close(),
   };

@@ -1,4 +1,4 @@
-import type { DatabaseFacts, ExplainedPlan, Migration, Model, Query, Route, Skipped, SqlStatement } from '#contract';
+import type { DatabaseFacts, ExplainedPlan, Migration, Model, ProjectConfiguration, Query, Route, Skipped, SqlStatement } from '#contract';
 
 /** Where a project's facts come from. Each `read…` may throw FlowError; whatever one does, the others are still read. */
 export interface ProjectSources {
@@ -10,6 +10,8 @@ export interface ProjectSources {
   readQueries(models: readonly Model[]): Promise<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
   readRoutes(models: readonly Model[]): Promise<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
   readMigrations(): Promise<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[] }>;
+  /** What the configuration file says now; `skipped` lists what is wrong in it. */
+  readConfiguration(): Promise<ConfigurationFacts>;
   /** A cheap text that differs when the catalog does; null when this database never changes by itself. */
   readonly readCatalogChecksum: (() => Promise<string>) | null;
   explain(statement: SqlStatement, options: { readonly analyze: boolean; readonly signal?: AbortSignal | undefined }): Promise<ExplainedPlan>;
@@ -25,5 +27,11 @@ export interface ProjectSources {
 export interface CatalogFacts {
   readonly database: DatabaseFacts | null;
   readonly models: readonly Model[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface ConfigurationFacts {
+  /** Null = there is no file. */
+  readonly configuration: ProjectConfiguration | null;
   readonly skipped: readonly Skipped[];
 }

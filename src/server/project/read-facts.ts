@@ -1,5 +1,5 @@
 import { FlowError, type Migration, type Query, type Route, type Skipped } from '#contract';
-import type { CatalogFacts, ProjectSources } from './project-sources.ts';
+import type { CatalogFacts, ConfigurationFacts, ProjectSources } from './project-sources.ts';
 
 /** What one source gave: this time, or the last time it worked. */
 export interface Section<Facts> {
@@ -15,6 +15,7 @@ export interface ProjectFacts {
   readonly queries: Section<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
   readonly routes: Section<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
   readonly migrations: Section<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[] }>;
+  readonly configuration: Section<ConfigurationFacts>;
 }
 
 /**
@@ -24,14 +25,16 @@ export interface ProjectFacts {
 export async function readFacts(sources: ProjectSources, previous: ProjectFacts | null): Promise<ProjectFacts> {
   const readings = describeReadings(sources);
   const migrationsRead = attempt(readings.migrations(), previous?.migrations);
+  const configurationRead = attempt(readings.configuration(), previous?.configuration);
   const catalog = await attempt(readings.catalog(), previous?.catalog);
   const { models } = catalog.facts;
-  const [queries, routes, migrations] = await Promise.all([
+  const [queries, routes, migrations, configuration] = await Promise.all([
     attempt(readings.queries(models, catalog.failure), previous?.queries),
     attempt(readings.routes(models), previous?.routes),
     migrationsRead,
+    configurationRead,
   ]);
-  return { catalog, queries, routes, migrations: catalog.failure ? keepApplied(migrations, previous?.migrations) : migrations };
+  return { catalog, queries, routes, migrations: catalog.failure ? keepApplied(migrations, previous?.migrations) : migrations, configuration };
 }
 
 /** How one source is read, and what it gives when it cannot be. */
@@ -67,6 +70,12 @@ function describeReadings(sources: ProjectSources) {
       read: () => sources.readMigrations(),
       empty: (skipped) => ({ migrations: [], skipped }),
       count: ({ migrations }) => migrations.length,
+    }),
+    /** While its file is broken, what it said last holds: its redact rules above all. */
+    configuration: (): Reading<ConfigurationFacts> => ({
+      part: 'configuration',
+      read: () => sources.readConfiguration(),
+      empty: (skipped) => ({ configuration: null, skipped }),
     }),
   };
 }

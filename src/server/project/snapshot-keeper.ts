@@ -21,16 +21,18 @@ export interface SnapshotKeeper {
 export interface SnapshotKeeperOptions {
   readonly sources: ProjectSources;
   readonly parser: SqlParser;
+  /** Today, `YYYY-MM-DD`. */
+  readonly today: () => string;
   /** The catalog's checksum when it cannot have changed unseen since; null = not watched. */
   readonly readBaseline: () => Promise<string | null>;
 }
 
 /** Reads the sources once; a source that fails, now or later, never throws here. */
-export async function createSnapshotKeeper({ sources, parser, readBaseline }: SnapshotKeeperOptions): Promise<SnapshotKeeper> {
+export async function createSnapshotKeeper({ sources, parser, today, readBaseline }: SnapshotKeeperOptions): Promise<SnapshotKeeper> {
   const listeners = new Set<(state: ProjectState) => void>();
   let baseline = await readBaseline();
   let facts = await readFacts(sources, null);
-  let composed = composeSnapshot(sources, facts, parser);
+  let composed = composeSnapshot(sources, facts, { parser, today: today() });
   let state = toProjectState(facts, composed, null);
   let running: Promise<ProjectState> | null = null;
 
@@ -43,7 +45,7 @@ export async function createSnapshotKeeper({ sources, parser, readBaseline }: Sn
     // Before the catalog, so that a change while it is read is seen by the next look.
     baseline = await readBaseline();
     facts = await readFacts(sources, facts);
-    const next = composeSnapshot(sources, facts, parser);
+    const next = composeSnapshot(sources, facts, { parser, today: today() });
     if (next.checksum !== composed.checksum) composed = next;
     publish(toProjectState(facts, composed, state));
     return state;

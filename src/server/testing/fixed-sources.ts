@@ -12,6 +12,7 @@ export function fixedSources(parts: Partial<ProjectSources> = {}): ProjectSource
     readQueries: async () => ({ queries: [fixedQuery], skipped: [] }),
     readRoutes: async () => ({ routes: fixedRoutes, skipped: [] }),
     readMigrations: async () => ({ migrations: [fixedMigration], skipped: [] }),
+    readConfiguration: async () => ({ configuration: null, skipped: [] }),
     readCatalogChecksum: null,
     explain: async () => fixedPlan,
     warmUp: () => {},

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { snapshotQuery, useHealth } from '../lib/api.ts';
+import { actionsQuery, snapshotQuery, useHealth } from '../lib/api.ts';
 import { useStudioApi } from '../lib/studio-api.ts';
 
 /** Reads the snapshot again when the server says that it holds another one than before, and once the server is back. */
@@ -12,5 +12,7 @@ export function useSnapshotWatch(): void {
   useEffect(() => {
     if (checksum === undefined || serverGone) return;
     void queryClient.invalidateQueries({ queryKey: snapshotQuery(api).queryKey });
+    // The project's own actions come from its configuration, which is part of the snapshot.
+    void queryClient.invalidateQueries({ queryKey: actionsQuery(api).queryKey });
   }, [api, queryClient, checksum, serverGone]);
 }

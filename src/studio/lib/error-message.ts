@@ -33,6 +33,7 @@ const titles: Record<ErrorCode, string> = {
   DATABASE_TIMEOUT: 'The database took too long',
   DATABASE_ERROR: 'The database answered with an error',
   SOURCE_UNREADABLE: 'A source of the project cannot be read',
+  INVALID_CONFIG: 'The configuration file is not valid',
   SERVER_UNREACHABLE: 'The Studio server is not answering',
   PROVIDER_AUTH_FAILED: 'The provider refused the key',
   PROVIDER_MODEL_NOT_FOUND: 'The provider does not have this model',

@@ -1,4 +1,4 @@
-import { flowActions } from '#flows';
+import { allActions } from '#flows';
 import { createFlowBuilder } from '../../flow-builder.ts';
 import type { Handlers, Services } from '../handlers.ts';
 import { previewRun, runFlow } from '../../run-flow.ts';
@@ -9,7 +9,10 @@ type FlowHandlers = Pick<Handlers, 'flowActions' | 'modelFlow' | 'routeFlow' | '
 export function flowHandlers({ project, hub, runLimits }: Services): FlowHandlers {
   const build = createFlowBuilder(project, hub);
   return {
-    flowActions: () => ({ actions: flowActions, total: flowActions.length }),
+    flowActions: () => {
+      const actions = allActions(project.snapshot().configuration?.actions);
+      return { actions, total: actions.length };
+    },
     modelFlow: ({ body }) => build({ kind: 'model', body }),
     routeFlow: ({ body }) => build({ kind: 'route', body }),
     queryFlow: ({ body }) => build({ kind: 'query', body }),
