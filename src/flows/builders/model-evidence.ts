@@ -65,7 +65,7 @@ function sectionsOf(action: string, model: Model, { findings, accepted }: ModelR
 }
 
 /** Parts that are named by `usageOmissions`, and rules that are not about one model. */
-const ELSEWHERE = /^(?:queries|routes|migrations|A00\d|R00\d|D04[2-5])/;
+const ELSEWHERE = /^(?:queries|routes|migrations|database\.(?:sessions|timeouts|freezing|activity)|A00\d|R00\d|D03[6-9]|D04[0-5])/;
 
 function modelOmissions(model: Model, context: BuildContext): readonly Skipped[] {
   const detail = showsStatistics(context) ? [omit('row values and most-common values', 'never read into a pack')] : [omit('row counts, sizes and statistics', 'detail level: structure', 'use detail level statistics')];
