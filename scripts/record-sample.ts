@@ -1,22 +1,43 @@
-/** Records the sample project's snapshot and the plans of the golden queries, so that packs can be built from them without a database. */
-import { writeFileSync } from 'node:fs';
+/**
+ * Records the sample project's snapshot and the plans of the golden queries, so that packs can be built from them without a database.
+ * With `--rules` the recorded facts stay and only what the rules say of them is made anew.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExplainedPlan, ProjectSnapshot } from '#contract';
+import { diagnose } from '#analysis';
+import { projectSnapshotSchema, type ExplainedPlan, type ProjectSnapshot } from '#contract';
 import { openProject } from '#server';
+import { loadSqlParser } from '#sql';
 import { goldenRequests } from '../src/flows/testing/golden-requests.ts';
 
 const folder = fileURLToPath(new URL('../src/flows/testing/', import.meta.url));
-const project = await openProject({ watch: false });
-try {
-  writeFileSync(`${folder}sample-snapshot.json`, linePerObject(withoutPlaces(project.snapshot())));
-  const plans: Record<string, ExplainedPlan> = {};
-  for (const request of goldenRequests) {
-    if (request.kind === 'query') plans[request.body.sql] = await project.explain(request.body.sql);
+const snapshotFile = `${folder}sample-snapshot.json`;
+
+if (process.argv.includes('--rules')) await judgeAgain();
+else await recordAll();
+
+async function recordAll(): Promise<void> {
+  const project = await openProject({ watch: false });
+  try {
+    writeFileSync(snapshotFile, linePerObject(withoutPlaces(project.snapshot())));
+    const plans: Record<string, ExplainedPlan> = {};
+    for (const request of goldenRequests) {
+      if (request.kind === 'query') plans[request.body.sql] = await project.explain(request.body.sql);
+    }
+    writeFileSync(`${folder}sample-plans.json`, `${JSON.stringify(plans, null, 1)}\n`);
+  } finally {
+    await project.close();
   }
-  writeFileSync(`${folder}sample-plans.json`, `${JSON.stringify(plans, null, 1)}\n`);
-} finally {
-  await project.close();
+}
+
+/** What a source could not read stays; what a rule could not look at is said anew. */
+async function judgeAgain(): Promise<void> {
+  const recorded = projectSnapshotSchema.parse(JSON.parse(readFileSync(snapshotFile, 'utf8')));
+  const ofSources = recorded.skipped.filter(({ part }) => !/^[A-Z]\d{3}/.test(part));
+  const { diagnostics, skipped, checks } = diagnose({ ...recorded, skipped: ofSources }, await loadSqlParser());
+  const inOrder = [...ofSources, ...skipped].toSorted((a, b) => (`${a.part}\n${a.reason}` < `${b.part}\n${b.reason}` ? -1 : 1));
+  writeFileSync(snapshotFile, linePerObject({ ...recorded, diagnostics, skipped: inOrder, checks }));
 }
 
 /** Paths of this machine do not belong into a recording. */
