@@ -29,7 +29,7 @@ describe('describeMigration', () => {
         number: 1, line: 3, command: 'ALTER TABLE … ADD COLUMN', node: 'AlterTableStmt', text: 'ALTER TABLE orders ADD COLUMN note text',
         targets: [{ model: 'public.orders', name: 'public.orders', role: 'target', lock: 'ACCESS EXCLUSIVE', isNew: false, rows: 600_000, tableBytes: 57 * 1024 ** 2, indexBytes: 42 * 1024 ** 2, indexes: 1 }],
         lock: 'ACCESS EXCLUSIVE', blocks: ['reads', 'writes', 'ddl'], rewrite: null, scan: null, known: true,
-        reversible: { kind: 'yes_with_data_loss', inverse: 'ALTER TABLE public.orders DROP COLUMN note;', note: 'what was written to the column since is lost' }, note: null,
+        reversible: { kind: 'yes_with_data_loss', inverse: 'ALTER TABLE public.orders DROP COLUMN note;', note: 'what was written to the column since is lost' }, fine: 'M015: without a default no row is touched', outsideTransaction: false, note: null,
       },
       expect.objectContaining({ number: 2, line: 4, command: 'CREATE INDEX', lock: 'SHARE', blocks: ['writes', 'ddl'], scan: 'the table is read once to build the index' }),
     ]);

@@ -68,6 +68,9 @@ function followTransaction(state: FileState, effects: readonly Effect[]): number
   const inside = state.transaction.open ? state.transaction.count : 0;
   if (first?.action !== 'transaction') return inside;
   if (first.command === 'BEGIN' || first.command === 'START') state.transaction = { count: state.transaction.count + 1, open: true };
-  if (first.command === 'COMMIT' || first.command === 'ROLLBACK') state.transaction = { ...state.transaction, open: false };
+  if (first.command === 'COMMIT' || first.command === 'ROLLBACK') {
+    state.transaction = { ...state.transaction, open: false };
+    Object.assign(state, state.session);
+  }
   return inside;
 }

@@ -17,6 +17,8 @@ export interface Effect {
   readonly known: boolean;
   readonly reversible: Reversibility;
   readonly note: string | null;
+  /** Rule and reason when a reader might fear it and need not: `M020: the limit grows`. */
+  readonly fine: string | null;
   /** Column, constraint or index it is about. */
   readonly subject: string | null;
   readonly node: SqlNode;
@@ -58,7 +60,7 @@ export function effect(
   parts: Pick<Effect, 'action' | 'command' | 'lock' | 'node'> & Partial<Effect>,
 ): Effect {
   return {
-    table: null, role: 'target', others: [], rewrite: null, scan: null, known: true, reversible: NOT_KNOWN, note: null, subject: null,
+    table: null, role: 'target', others: [], rewrite: null, scan: null, known: true, reversible: NOT_KNOWN, note: null, fine: null, subject: null,
     ...parts,
   };
 }

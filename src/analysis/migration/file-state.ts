@@ -24,6 +24,8 @@ export interface FileState {
   utcSession: boolean | null;
   hasLockTimeout: boolean;
   hasStatementTimeout: boolean;
+  /** What the session has when the transaction is over: SET LOCAL ends with it. */
+  session: Pick<FileState, 'utcSession' | 'hasLockTimeout' | 'hasStatementTimeout'>;
   transaction: { readonly count: number; readonly open: boolean };
   /** `relation key + column` of columns the file makes NOT NULL. */
   readonly notNull: Set<string>;
@@ -49,7 +51,8 @@ export function createFileState(models: readonly Model[], { serverVersion, phase
   const sized = models.some(({ kind }) => kind === 'partitioned_table') ? models.map((model) => withSizeOfPartitions(plain, model)) : models;
   return {
     models: createIndexedLookup(sized), all: sized, created: new Set(), dropped: new Set(), renamed: new Map(), columnTypes: new Map(), constraints: new Map(),
-    serverVersion, phase, utcSession: null, hasLockTimeout: false, hasStatementTimeout: false, transaction: { count: 0, open: false }, notNull: new Set(), enums: new Set(), indexes: new Map(),
+    serverVersion, phase, utcSession: null, hasLockTimeout: false, hasStatementTimeout: false,
+    session: { utcSession: null, hasLockTimeout: false, hasStatementTimeout: false }, transaction: { count: 0, open: false }, notNull: new Set(), enums: new Set(), indexes: new Map(),
   };
 }
 

@@ -51,6 +51,10 @@ export interface MigrationStatement {
   /** True when `rewrite` and `scan` are known. */
   readonly known: boolean;
   readonly reversible: Reversibility;
+  /** Rule and reason when the statement looks like a hazard and is none (M015, M020, M045); null otherwise. */
+  readonly fine: string | null;
+  /** True when PostgreSQL refuses it inside a transaction: what a failure leaves behind is not rolled back. */
+  readonly outsideTransaction: boolean;
   /** One sentence where a fact needs words, such as why the lock is not known. */
   readonly note: string | null;
 }

@@ -19,7 +19,7 @@ export function statementEffects(state: FileState, node: SqlNode): Effect[] {
 function effectsOf(state: FileState, node: SqlNode): Effect[] {
   if (node.kind === 'CreateEnumStmt') state.enums.add(stringsAt(node.body, 'typeName').map(quoteIdentifier).join('.'));
   const catalogOnly = CATALOG_ONLY[node.kind];
-  if (catalogOnly !== undefined) return [effect({ action: 'catalog', command: catalogOnly, lock: 'none', node, reversible: reversible(null, 'undo it by its own command') })];
+  if (catalogOnly !== undefined) return [effect({ action: 'catalog', command: catalogOnly, fine: catalogOnly === 'GRANT' ? 'M045: no table is locked' : null, lock: 'none', node, reversible: reversible(null, 'undo it by its own command') })];
   switch (node.kind) {
     case 'AlterTableStmt':
       return alterTable(state, node);

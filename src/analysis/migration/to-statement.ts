@@ -2,6 +2,7 @@ import type { SqlStatement } from '#contract';
 import type { Effect } from './effect.ts';
 import { blockedBy, strength, strongest } from './lock-modes.ts';
 import type { LockMode, MigrationStatement, MigrationTarget, Reversibility } from './migration-report.ts';
+import { isRefusedInTransaction } from './refused-in-transaction.ts';
 import { shownTable, type TableReference } from './table-reference.ts';
 
 /** A statement's effects folded into the one row a reader sees. */
@@ -24,6 +25,8 @@ export function toStatement(
     scan: firstOf(effects, 'scan'),
     known: effects.every(({ known }) => known),
     reversible: combined(effects.map((effect) => effect.reversible)),
+    fine: effects.length > 0 && effects.every(({ fine }) => fine !== null) ? firstOf(effects, 'fine') : null,
+    outsideTransaction: effects.some(isRefusedInTransaction),
     note: firstOf(effects, 'note'),
   };
 }
@@ -76,7 +79,7 @@ function lockOf(effects: readonly Effect[], targets: readonly MigrationTarget[])
   return strongest([...onOld, ...withoutTable]);
 }
 
-function firstOf(effects: readonly Effect[], field: 'rewrite' | 'scan' | 'note'): string | null {
+function firstOf(effects: readonly Effect[], field: 'rewrite' | 'scan' | 'note' | 'fine'): string | null {
   const values = [...new Set(effects.flatMap((effect) => effect[field] ?? []))];
   return values.length === 0 ? null : values.join('; ');
 }

@@ -80,7 +80,7 @@ function maskFile(file: Migration['up'], models: readonly Model[], context: Buil
 }
 
 function modelsTouched(report: MigrationReport | null, models: readonly Model[]): readonly Model[] {
-  const ids = new Set((report?.statements ?? []).flatMap(({ targets }) => targets.map(({ model }) => model)));
+  const ids = new Set((report?.statements ?? []).flatMap(({ targets }) => targets.flatMap(({ model, role }) => (role === 'partition' ? [] : [model]))));
   return models.filter(({ id }) => ids.has(id));
 }
 

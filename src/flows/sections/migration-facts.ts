@@ -65,8 +65,10 @@ function noneOr(statement: MigrationStatement, none: string): string {
 function lockWords(statement: MigrationStatement): string {
   if (statement.lock === null) return `not known${statement.note === null ? '' : `: ${line(statement.note)}`}`;
   if (statement.lock === 'none') return 'no table lock';
-  const locked = statement.targets.filter(({ lock, isNew }) => lock === statement.lock && !isNew).map(({ name }) => inline(name));
-  return `${statement.lock}${locked.length > 0 ? ` on ${locked.join(' and ')}` : ''}`;
+  const locked = statement.targets.filter(({ lock, isNew, role }) => lock === statement.lock && !isNew && role !== 'partition').map(({ name }) => inline(name));
+  const partitions = statement.targets.filter(({ role }) => role === 'partition').length;
+  const below = partitions === 0 ? '' : ` and ${formatCounted(partitions, 'partition')}`;
+  return `${statement.lock}${locked.length > 0 ? ` on ${locked.join(' and ')}` : ''}${below}`;
 }
 
 function workWords(statement: MigrationStatement): string {
@@ -74,11 +76,11 @@ function workWords(statement: MigrationStatement): string {
   if (statement.targets.length > 0 && statement.targets.every(({ isNew }) => isNew)) return 'new table: nobody waits';
   const rewrite = statement.rewrite === null ? 'no' : `**rewrite**: ${line(statement.rewrite)}`;
   const scan = statement.scan === null ? 'no' : `**scan**: ${line(statement.scan)}`;
-  return `${rewrite} / ${scan}`;
+  return `${rewrite} / ${scan}${statement.fine === null ? '' : `; fine (${line(statement.fine)})`}`;
 }
 
 function sizeWords(statement: MigrationStatement): string {
-  const known = statement.targets.filter(({ rows, tableBytes, isNew }) => !isNew && (rows !== null || tableBytes !== null));
+  const known = statement.targets.filter(({ rows, tableBytes, isNew, role }) => !isNew && role !== 'partition' && (rows !== null || tableBytes !== null));
   const isNew = statement.targets.some((target) => target.isNew);
   if (statement.targets.length === 0 && statement.lock === 'none') return '';
   if (known.length === 0) return isNew ? 'new table' : 'not known';
@@ -100,10 +102,10 @@ const REVERSIBLE: Readonly<Record<MigrationStatement['reversible']['kind'], stri
   not_known: 'not known',
 };
 
-function reversibleWords({ reversible }: MigrationStatement): string {
+function reversibleWords({ reversible, outsideTransaction }: MigrationStatement): string {
   const inverse = reversible.inverse === null ? '' : `: ${inline(oneLine(reversible.inverse))}`;
   const note = reversible.note === null ? '' : ` (${line(reversible.note)})`;
-  return `${REVERSIBLE[reversible.kind]}${inverse}${note}`;
+  return `${REVERSIBLE[reversible.kind]}${inverse}${note}${outsideTransaction ? '; outside a transaction only, so a failure half-way is not rolled back' : ''}`;
 }
 
 function languageOf(path: string): string {

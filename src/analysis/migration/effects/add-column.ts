@@ -30,6 +30,7 @@ export function addColumn({ state, table, node, alter }: TableCommand): Effect {
     scan: writing.rewrite === null ? scanOf(constraints) : null,
     known: writing.known,
     note: writing.note,
+    fine: writing.rewrite === null && writing.known && scanOf(constraints) === null && !table.isNew ? fineWords(constraints) : null,
     reversible: losesData(`${alter} DROP COLUMN ${quoteIdentifier(name)};`, 'what was written to the column since is lost'),
     subject: name,
     node,
@@ -74,6 +75,11 @@ function scanOf(constraints: readonly SqlNode[]): string | null {
   const hasDefault = has(constraints, 'CONSTR_DEFAULT');
   if (has(constraints, 'CONSTR_NOTNULL') && !hasDefault) return 'every row is checked for NULL';
   return has(constraints, 'CONSTR_FOREIGN') && hasDefault ? 'every row is looked up in the referenced table' : null;
+}
+
+function fineWords(constraints: readonly SqlNode[]): string | null {
+  if (constraints.some(({ body }) => textAt(body, 'contype') === 'CONSTR_FOREIGN')) return null;
+  return has(constraints, 'CONSTR_DEFAULT') ? 'M015: the default is the same for every row and kept in the catalog' : 'M015: without a default no row is touched';
 }
 
 /** Tables that REFERENCES of a column or table definition locks. */

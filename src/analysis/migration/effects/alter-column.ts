@@ -20,6 +20,7 @@ export function alterType({ state, table, node, alter }: TableCommand): Effect {
   const inSnapshot = state.phase === 'applied' ? null : (table.model?.columns.find((column) => column.name === name)?.type ?? null);
   const before = state.columnTypes.get(key) ?? inSnapshot;
   state.columnTypes.set(key, to.text);
+  const scan = checksOn(state, table, name) ?? rebuiltIndexes(table, { column: name, before, to, collated: treeAt(definition, 'collClause') !== null });
   const change = changeOf(before, to, { using: nodeAt(definition, 'raw_default'), column: name, utcSession: state.utcSession });
   return effect({
     action: 'alter_type',
@@ -28,7 +29,8 @@ export function alterType({ state, table, node, alter }: TableCommand): Effect {
     lock: 'ACCESS EXCLUSIVE',
     others: change.rewrite === false && before === to.text ? [] : keysOn(state, table, name),
     rewrite: change.rewrite === true ? change.because : null,
-    scan: change.rewrite === true ? null : (checksOn(state, table, name) ?? rebuiltIndexes(table, { column: name, before, to, collated: treeAt(definition, 'collClause') !== null })),
+    scan: change.rewrite === true ? null : scan,
+    fine: change.rewrite === false && scan === null ? `M020: ${change.because}` : null,
     known: change.rewrite !== null,
     note: change.rewrite === true ? null : change.because,
     reversible:

@@ -43,9 +43,9 @@ const COMMANDS: Readonly<Record<string, (command: TableCommand) => Effect>> = {
   AT_SetUnLogged: (command) => rewriting(command, 'SET UNLOGGED', 'SET LOGGED'),
   AT_SetTableSpace: (command) => rewriting(command, 'SET TABLESPACE', null),
   AT_SetAccessMethod: (command) => rewriting(command, 'SET ACCESS METHOD', null),
-  AT_SetStatistics: (command) => plain(command, 'ALTER COLUMN SET STATISTICS', 'SHARE UPDATE EXCLUSIVE'),
-  AT_SetOptions: (command) => plain(command, 'ALTER COLUMN SET (…)', 'SHARE UPDATE EXCLUSIVE'),
-  AT_ResetOptions: (command) => plain(command, 'ALTER COLUMN RESET (…)', 'SHARE UPDATE EXCLUSIVE'),
+  AT_SetStatistics: (command) => plain(command, 'ALTER COLUMN SET STATISTICS', 'SHARE UPDATE EXCLUSIVE', { fine: M045 }),
+  AT_SetOptions: (command) => plain(command, 'ALTER COLUMN SET (…)', 'SHARE UPDATE EXCLUSIVE', { fine: M045 }),
+  AT_ResetOptions: (command) => plain(command, 'ALTER COLUMN RESET (…)', 'SHARE UPDATE EXCLUSIVE', { fine: M045 }),
   AT_SetStorage: (command) => plain(command, 'ALTER COLUMN SET STORAGE', 'ACCESS EXCLUSIVE'),
   AT_SetCompression: (command) => plain(command, 'ALTER COLUMN SET COMPRESSION', 'ACCESS EXCLUSIVE'),
   AT_SetRelOptions: storageParameters,
@@ -73,7 +73,10 @@ const COMMANDS: Readonly<Record<string, (command: TableCommand) => Effect>> = {
   AT_DropExpression: (command) => plain(command, 'DROP EXPRESSION', 'ACCESS EXCLUSIVE'),
 };
 
+const M045 = 'M045: a weak lock, and no row is touched';
+
 interface PlainOptions {
+  readonly fine?: string;
   readonly inverse?: string | null;
   readonly action?: Action;
 }
@@ -81,7 +84,7 @@ interface PlainOptions {
 /** A command that changes the catalog only: a short lock, no row touched. */
 function plain({ table, node }: TableCommand, command: string, lock: LockMode, options: PlainOptions = {}): Effect {
   const back: Reversibility = options.inverse == null ? NOT_KNOWN : reversible(options.inverse);
-  return effect({ action: options.action ?? 'alter_table', command, table, lock, node, subject: textAt(node.body, 'name'), reversible: back });
+  return effect({ action: options.action ?? 'alter_table', command, table, lock, node, subject: textAt(node.body, 'name'), reversible: back, fine: options.fine ?? null });
 }
 
 function rewriting(command: TableCommand, words: string, back: string | null): Effect {
@@ -112,7 +115,7 @@ function ownerInverse({ table, alter }: TableCommand): string | null {
 function storageParameters(command: TableCommand): Effect {
   const names = nodesAt(command.node.body, 'def').map(({ body }) => textAt(body, 'defname') ?? '');
   const weak = names.every((name) => /^(fillfactor|autovacuum_\w+|log_autovacuum_min_duration|toast_tuple_target|parallel_workers|vacuum_\w+|n_distinct\w*)$/.test(name));
-  return { ...plain(command, 'SET (storage parameters)', 'SHARE UPDATE EXCLUSIVE'), ...(weak ? {} : { lock: null, known: false, note: 'a storage parameter the rules do not know' }) };
+  return { ...plain(command, 'SET (storage parameters)', 'SHARE UPDATE EXCLUSIVE'), ...(weak ? { fine: M045 } : { lock: null, known: false, note: 'a storage parameter the rules do not know' }) };
 }
 
 const OBJECTS: Readonly<Record<string, string>> = {

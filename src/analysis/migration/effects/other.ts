@@ -1,17 +1,19 @@
 import type { Model } from '#contract';
 import { quoteIdentifier, quoteLiteral } from '../../format/identifier.ts';
-import { integerOf, literalOf, nodesAt, stringsAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
+import { flagAt, integerOf, literalOf, nodesAt, stringsAt, textAt, treeAt, type SqlNode } from '../../sql/tree.ts';
 import { effect, irreversible, NOT_NEEDED, reversible, unknownEffect, type Effect } from '../effect.ts';
 import type { FileState } from '../file-state.ts';
 import { lockModes, type LockMode } from '../migration-report.ts';
 import { shownTable, tableAt, tableNamed } from '../table-reference.ts';
+
+const M045 = 'M045: a weak lock, and no row is touched';
 
 /** SET and RESET; what they change for the statements after them is remembered. */
 export function setVariable(state: FileState, node: SqlNode): Effect {
   const name = (textAt(node.body, 'name') ?? '').toLowerCase();
   const [argument] = nodesAt(node.body, 'args');
   const value = argument === undefined ? null : (literalOf(argument) ?? integerOf(argument));
-  remember(state, name, value);
+  remember(state, { name, value, local: flagAt(node.body, 'is_local') });
   return effect({ action: name === 'lock_timeout' ? 'set_lock_timeout' : 'catalog', command: 'SET', lock: 'none', reversible: NOT_NEEDED, subject: name, node });
 }
 
@@ -20,17 +22,18 @@ export function rememberSetConfig(state: FileState, node: SqlNode): void {
   for (const target of nodesAt(node.body, 'targetList')) {
     const call = treeAt(target.body, 'val');
     if (call === null || stringsAt(call, 'funcname').at(-1) !== 'set_config') continue;
-    const [name, value] = nodesAt(call, 'args').map(literalOf);
-    remember(state, (name ?? '').toLowerCase(), value ?? null);
+    const [name, value, local] = nodesAt(call, 'args');
+    remember(state, { name: (literalOf(name ?? null) ?? '').toLowerCase(), value: literalOf(value ?? null), local: treeAt(local?.body ?? {}, 'boolval')?.['boolval'] === true });
   }
 }
 
-function remember(state: FileState, name: string, value: string | number | null): void {
+function remember(state: FileState, { name, value, local }: { readonly name: string; readonly value: string | number | null; readonly local: boolean }): void {
   const text = value === null ? '' : String(value).trim().toLowerCase();
   const limits = text !== '' && !/^0+\s*[a-z]*$/.test(text);
   if (name === 'lock_timeout') state.hasLockTimeout = limits;
   if (name === 'statement_timeout') state.hasStatementTimeout = limits;
   if (name === 'timezone') state.utcSession = ['utc', 'etc/utc', 'gmt', 'zulu', 'uct'].includes(text);
+  if (!local) state.session = { utcSession: state.utcSession, hasLockTimeout: state.hasLockTimeout, hasStatementTimeout: state.hasStatementTimeout };
 }
 
 /** CREATE TRIGGER and the like: a lock on the table, no row touched. */
@@ -70,7 +73,7 @@ function vacuum(state: FileState, node: SqlNode, options: readonly string[]): Ef
   const command = isVacuum ? `VACUUM${full ? ' FULL' : ''}` : 'ANALYZE';
   const tables = nodesAt(node.body, 'rels').map(({ body }) => tableAt(state, treeAt(body, 'relation')));
   return (tables.length === 0 ? [null] : tables).map((table) =>
-    effect({ action: full ? 'vacuum_full' : 'catalog', command, table, lock: full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE', rewrite: full ? 'the table is written anew' : null, reversible: NOT_NEEDED, node }),
+    effect({ action: full ? 'vacuum_full' : 'catalog', command, fine: full ? null : M045, table, lock: full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE', rewrite: full ? 'the table is written anew' : null, reversible: NOT_NEEDED, node }),
   );
 }
 
@@ -117,7 +120,7 @@ export function comment(state: FileState, node: SqlNode): Effect {
   const command = `COMMENT ON ${kind.replace('OBJECT_', '').replaceAll('_', ' ')}`;
   const before = table?.model === null || table?.model === undefined ? null : oldComment(table.model, isColumn ? (path.at(-1) ?? '') : null);
   const inverse = before === null || table === null ? null : `${command} ${shownTable(table)}${isColumn ? `.${quoteIdentifier(path.at(-1) ?? '')}` : ''} IS ${before};`;
-  return effect({ action: 'catalog', command: 'COMMENT ON', table, lock: table === null ? 'none' : 'SHARE UPDATE EXCLUSIVE', node, reversible: reversible(inverse, inverse === null ? 'set the old comment again' : null) });
+  return effect({ action: 'catalog', command: 'COMMENT ON', fine: M045, table, lock: table === null ? 'none' : 'SHARE UPDATE EXCLUSIVE', node, reversible: reversible(inverse, inverse === null ? 'set the old comment again' : null) });
 }
 
 /** The comment a table or column has now, as SQL; null = not known. */

@@ -1,5 +1,6 @@
 import { flagAt, treeAt } from '../../sql/tree.ts';
 import { effect, reversible, type Effect, type OtherTable } from '../effect.ts';
+import { hasCheckOn, partitionColumn } from '../partition-bound.ts';
 import { shownTable, tableAt } from '../table-reference.ts';
 import type { TableCommand } from './command-context.ts';
 
@@ -7,13 +8,18 @@ import type { TableCommand } from './command-context.ts';
 export function attachPartition(command: TableCommand): Effect {
   const part = treeAt(command.node.body, 'def') ?? {};
   const child = tableAt(command.state, treeAt(part, 'name'));
+  const column = partitionColumn(command.table);
+  const read = [child, ...defaultPartition(command).map(({ table }) => table)].filter((table) => table !== null && !hasCheckOn(command.state, table, column));
   return effect({
     action: 'attach_partition',
     command: 'ATTACH PARTITION',
     table: command.table,
     lock: 'SHARE UPDATE EXCLUSIVE',
     others: [...(child === null ? [] : [{ table: child, role: 'target' as const, lock: 'ACCESS EXCLUSIVE' as const }]), ...defaultPartition(command)],
-    scan: 'the rows of the new partition are checked against its bound, unless a check constraint proves it',
+    scan: read.length === 0 ? null : `read for rows that do not belong there: ${read.map((table) => (table === null ? '' : shownTable(table))).join(', ')}`,
+    known: read.length > 0,
+    note: read.length > 0 ? null : 'rows are read unless the checks on the partition column say what the bound says',
+    subject: child === null ? null : shownTable(child),
     reversible: child === null ? reversible(null) : reversible(`${command.alter} DETACH PARTITION ${shownTable(child)};`),
     node: command.node,
   });

@@ -30,7 +30,7 @@ export function rename(state: FileState, node: SqlNode): Effect {
       });
     case 'OBJECT_INDEX':
       // Only the index itself is locked.
-      return effect({ action: 'rename', command: 'ALTER INDEX RENAME', lock: 'none', subject: table?.name ?? null, node, reversible: reversible(`ALTER INDEX ${inSchema(table, after)} RENAME TO ${quoteIdentifier(table?.name ?? '')};`) });
+      return effect({ action: 'rename', command: 'ALTER INDEX RENAME', fine: 'M045: only the index is locked, for a moment', lock: 'none', subject: table?.name ?? null, node, reversible: reversible(`ALTER INDEX ${inSchema(table, after)} RENAME TO ${quoteIdentifier(table?.name ?? '')};`) });
     case 'OBJECT_VIEW':
     case 'OBJECT_MATVIEW':
       return effect({ action: 'rename_table', command: 'RENAME VIEW', table, lock: 'ACCESS EXCLUSIVE', node, reversible: reversible(null, 'rename it back') });

@@ -2,7 +2,7 @@ import type { Finding } from '#contract';
 import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { isRefusedInTransaction } from '../refused-in-transaction.ts';
 import { strength } from '../lock-modes.ts';
-import type { MigrationFacts, MigrationStep } from '../migration-facts.ts';
+import { sharesTransaction, type MigrationFacts, type MigrationStep } from '../migration-facts.ts';
 import type { LockMode } from '../migration-report.ts';
 import { hazard } from './hazard.ts';
 import { SET_LOCK_TIMEOUT } from './safe-forms.ts';
@@ -58,7 +58,7 @@ const M028: RuleInfo = {
 export const workUnderLock: Rule<MigrationFacts> = {
   ...M028,
   check(facts) {
-    const later = afterExclusive(facts).filter(({ step }) => step.effects.some(({ lock }) => lock === null || (lock !== 'none' && strength(lock) >= strength('SHARE UPDATE EXCLUSIVE'))));
+    const later = afterExclusive(facts).filter(({ step }) => step.statement.fine === null && !validatesOwn(facts, step) && step.effects.some(({ lock }) => lock === null || (lock !== 'none' && strength(lock) >= strength('SHARE UPDATE EXCLUSIVE'))));
     const [first] = later;
     const effect = first?.step.effects[0];
     if (first === undefined || effect === undefined) return found([]);
@@ -74,6 +74,11 @@ export const workUnderLock: Rule<MigrationFacts> = {
     return found([finding]);
   },
 };
+
+/** M012 says it of a constraint that is validated where it was added. */
+function validatesOwn(facts: MigrationFacts, step: MigrationStep): boolean {
+  return step.effects.every(({ action, subject }) => action === 'validate_constraint' && facts.steps.some((earlier) => earlier !== step && sharesTransaction(facts, earlier, step) && earlier.effects.some((other) => other.subject === subject && other.action.startsWith('add_'))));
+}
 
 const M029: RuleInfo = {
   id: 'M029', name: 'no_lock_timeout', level: 'warning', title: 'No lock_timeout',

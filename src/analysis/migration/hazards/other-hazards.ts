@@ -1,10 +1,11 @@
 import type { FindingLevel } from '#contract';
-import { quoteIdentifier } from '../../format/identifier.ts';
+import { quoteIdentifier, quoteQualified } from '../../format/identifier.ts';
 import type { RuleInfo } from '../../rule/rule.ts';
-import { textAt } from '../../sql/tree.ts';
-import { shownTable } from '../table-reference.ts';
-import { hazardRule, isLarge, nameOf, type Occurrence } from './hazard.ts';
-import { alter, SET_LOCK_TIMEOUT } from './safe-forms.ts';
+import { nodesAt, textAt, treeAt, type Tree } from '../../sql/tree.ts';
+import { boundCondition, partitionColumn } from '../partition-bound.ts';
+import { shownTable, type TableReference } from '../table-reference.ts';
+import { hazardRule, isLarge, nameOf, type HazardDetail, type Occurrence } from './hazard.ts';
+import { alter, constraintName, expressionText, SET_LOCK_TIMEOUT } from './safe-forms.ts';
 import { withWordAfter } from './source-text.ts';
 
 const M009: RuleInfo = {
@@ -32,6 +33,7 @@ export const dropTableLocksParent = hazardRule(M010, ['drop_table'], ({ effect }
   if (parents.length === 0 || effect.table === null) return null;
   const keys = effect.table.model?.foreignKeys ?? [];
   const { table } = effect;
+  if (table.model?.partitionOf != null) return dropPartition(table, parents);
   return {
     title: `DROP TABLE ${nameOf(effect)} stops reads of ${parents.join(', ')} as well`,
     level: 'info',
@@ -40,18 +42,53 @@ export const dropTableLocksParent = hazardRule(M010, ['drop_table'], ({ effect }
   };
 });
 
+function attachWithCheck({ table, others, node }: Occurrence['effect']): string[] | null {
+  const part = treeAt(node.body, 'def') ?? {};
+  const bound = treeAt(part, 'bound');
+  const column = partitionColumn(table);
+  const condition = bound === null || column === null ? null : boundCondition(bound, column, expressionText);
+  const [child, ...defaults] = others.filter(({ lock }) => lock === 'ACCESS EXCLUSIVE').map((other) => other.table);
+  const datums = bound === null ? null : boundWords(bound);
+  if (table === null || child === undefined || condition === null || datums === null) return null;
+  const name = quoteIdentifier(constraintName(child, [], 'bound_check'));
+  return [
+    SET_LOCK_TIMEOUT,
+    `${alter(child)} ADD CONSTRAINT ${name} CHECK (${condition}) NOT VALID;`,
+    `${alter(child)} VALIDATE CONSTRAINT ${name};`,
+    ...defaults.flatMap((other) => [`${alter(other)} ADD CONSTRAINT ${name} CHECK (NOT (${condition})) NOT VALID;`, `${alter(other)} VALIDATE CONSTRAINT ${name};`]),
+    `${alter(table)} ATTACH PARTITION ${shownTable(child)} FOR VALUES ${datums};`,
+    `${alter(child)} DROP CONSTRAINT ${name};`,
+  ];
+}
+
+function boundWords(bound: Tree): string | null {
+  const list = (key: string) => nodesAt(bound, key).map(expressionText).join(', ');
+  return textAt(bound, 'strategy') === 'l' ? `IN (${list('listdatums')})` : `FROM (${list('lowerdatums')}) TO (${list('upperdatums')})`;
+}
+
+function dropPartition(table: TableReference, parents: readonly string[]): HazardDetail {
+  return {
+    title: `Dropping partition ${shownTable(table)} stops reads of ${parents.join(', ')} as well`,
+    level: 'info',
+    remedy: 'Detach it CONCURRENTLY first, outside a transaction (not while there is a default partition), then drop the table that is left.',
+    sql: parents.length > 1 || table.model?.partitionOf == null ? null : [`ALTER TABLE ${quoteQualified(table.model.partitionOf)} DETACH PARTITION ${shownTable(table)} CONCURRENTLY;`, SET_LOCK_TIMEOUT, `DROP TABLE ${shownTable(table)};`],
+  };
+}
+
 const M031: RuleInfo = {
   id: 'M031', name: 'attach_partition_scans', level: 'error', title: 'ATTACH PARTITION reads the new partition under an exclusive lock',
   rationale: 'Its rows are checked against the bound, and so are those of a default partition.',
 };
 
 export const attachPartitionScans = hazardRule(M031, ['attach_partition'], ({ effect }) => {
+  if (effect.scan === null) return null;
   const locked = effect.others.filter(({ lock, table }) => lock === 'ACCESS EXCLUSIVE' && !table.isNew);
   if (locked.length === 0) return null;
   return {
     title: `ATTACH PARTITION reads ${locked.map(({ table }) => shownTable(table)).join(', ')} while nobody else can`,
     level: locked.some(({ table }) => isLarge(table)) ? 'error' : 'info',
-    remedy: 'Give the new partition a CHECK that says what the bound says (NOT VALID, then VALIDATE) before attaching it, and drop the check afterwards; the default partition needs one that excludes the bound.',
+    remedy: 'Give the new partition a CHECK that says what the bound says (NOT VALID, then VALIDATE) before attaching it, and drop the check afterwards; the default partition needs one that excludes the bound. An index of the parent that it lacks is built meanwhile: create it CONCURRENTLY first.',
+    sql: attachWithCheck(effect),
   };
 });
 
@@ -77,13 +114,14 @@ const M034: RuleInfo = {
   rationale: 'It waits behind running transactions, and writers wait behind it.',
 };
 
-export const triggerChange = hazardRule(M034, ['trigger'], ({ effect }) => {
+export const triggerChange = hazardRule(M034, ['trigger'], ({ step, effect }) => {
   const all = effect.command === 'DISABLE TRIGGER ALL';
+  const what = effect.lock === 'ACCESS EXCLUSIVE' ? 'reads and writes' : 'writes';
   return {
-    title: all ? `DISABLE TRIGGER ALL on ${nameOf(effect)} also turns its foreign keys off` : `${effect.command} stops writes to ${nameOf(effect)} for a moment`,
+    title: all ? `DISABLE TRIGGER ALL on ${nameOf(effect)} also turns its foreign keys off` : `${effect.command} stops ${what} of ${nameOf(effect)} for a moment`,
     level: all ? 'warning' : 'info',
     remedy: all ? 'Disable the triggers by name, or USER; enable them again and check the rows written meanwhile.' : 'With a lock_timeout, tried again when it is hit.',
-    sql: all && effect.table !== null ? [SET_LOCK_TIMEOUT, `${alter(effect.table)} DISABLE TRIGGER USER;`] : [SET_LOCK_TIMEOUT],
+    sql: all && effect.table !== null ? [SET_LOCK_TIMEOUT, `${alter(effect.table)} DISABLE TRIGGER USER;`] : [SET_LOCK_TIMEOUT, `${step.statement.text};`],
   };
 });
 

@@ -1,8 +1,10 @@
 import { found, type Rule, type RuleInfo } from '../../rule/rule.ts';
 import { flagAt } from '../../sql/tree.ts';
 import type { MigrationFacts, MigrationStep } from '../migration-facts.ts';
-import { shownTable } from '../table-reference.ts';
+import { shownTable, type TableReference } from '../table-reference.ts';
 import { hazard, isLarge } from './hazard.ts';
+import { alter, SET_LOCK_TIMEOUT } from './safe-forms.ts';
+import { boundText } from './source-text.ts';
 
 const M030: RuleInfo = {
   id: 'M030', name: 'no_statement_timeout', level: 'info', title: 'No statement_timeout',
@@ -50,12 +52,24 @@ export const createPartitionLocks: Rule<MigrationFacts> = {
             return hazard(M033, { facts, step, effect: { ...effect, table: parent.table } }, {
               title: `CREATE TABLE … PARTITION OF stops reads of ${locked.map(({ table }) => shownTable(table)).join(', ')}`,
               level: scansLarge ? 'error' : 'info',
-              remedy: 'Create the table by itself (LIKE the parent, INCLUDING ALL), then ATTACH it, which lets readers of the parent go on.',
+              remedy: 'Create the table by itself (LIKE the parent), then ATTACH it, which lets readers of the parent go on.',
+              sql: attachSteps(facts, step, { parent: parent.table, part: effect.table }),
             });
           }),
       ),
     ),
 };
+
+function attachSteps({ parser }: MigrationFacts, step: MigrationStep, { parent, part }: { readonly parent: TableReference; readonly part: TableReference | null }): string[] | null {
+  const bound = boundText(parser, step.statement.text);
+  if (part === null || bound === null || step.statement.text.includes('PARTITION BY')) return null;
+  const steps = [
+    SET_LOCK_TIMEOUT,
+    `CREATE TABLE ${shownTable(part)} (LIKE ${shownTable(parent)} INCLUDING ALL EXCLUDING IDENTITY);`,
+    `${alter(parent)} ATTACH PARTITION ${shownTable(part)} ${bound};`,
+  ];
+  return parser.parse(steps.join('\n')).ok ? steps : null;
+}
 
 const M043: RuleInfo = {
   id: 'M043', name: 'not_rerunnable', level: 'info', title: 'Cannot be run again after it failed half-way',
@@ -109,7 +123,7 @@ export const noWayBack: Rule<MigrationFacts> = {
       hazard(M042, { facts, step: first, effect }, {
         wholeStatement: true,
         title: facts.down === null ? 'There is no down file' : 'The down file is empty',
-        level: complete ? 'info' : 'warning',
+        level: complete || !facts.steps.some(({ statement }) => statement.reversible.kind === 'no') ? 'info' : 'warning',
         evidence: [`statements that cannot be undone: ${facts.steps.filter(({ statement }) => statement.reversible.kind === 'no').map(({ statement }) => statement.number).join(', ') || 'none'}`],
         remedy: complete ? 'Each statement has a mechanical inverse; in reverse order, not tested:' : 'Say that it is not reversible, and write a migration that repairs forward.',
         sql: complete ? inverses.flatMap(({ inverse }) => inverse ?? []) : null,

@@ -14,6 +14,13 @@ export function textBehind(parser: SqlParser, text: string, after: string): stri
   return token === undefined ? null : text.slice(token.end).replaceAll(/\s*\n\s*/g, ' ').trim();
 }
 
+/** `FOR VALUES …` or `DEFAULT` of a partition, as written. */
+export function boundText(parser: SqlParser, text: string): string | null {
+  const values = textBehind(parser, text, 'VALUES');
+  if (values !== null) return `FOR VALUES ${values.replace(/\)[^)]*$/, ')')}`;
+  return textBehind(parser, text, 'DEFAULT') === '' ? 'DEFAULT' : null;
+}
+
 /** The `CHECK (…)` with this number (from 0) in a statement, as written. */
 export function checkText(parser: SqlParser, text: string, position: number): string | null {
   const tokens = (parser.scan(text) ?? []).filter(({ name }) => name !== 'SQL_COMMENT' && name !== 'C_COMMENT');
