@@ -1,6 +1,7 @@
 // `npm run bench [-- name …]`: the numbers of the project, each against a baseline measured in the same run.
 import { availableParallelism, cpus } from 'node:os';
 import { ensureBuilt } from '../ensure-built.mjs';
+import { analysisMigration } from './analysis-migration.ts';
 import { analysisSchema } from './analysis-schema.ts';
 import { commandStart } from './command-start.ts';
 import { databaseFlow } from './database-flow.ts';
@@ -11,7 +12,7 @@ import type { Benchmark, Measurement } from './measurement.ts';
 import { packBuild } from './pack-build.ts';
 import { studioReady } from './studio-ready.ts';
 
-const benchmarks: readonly Benchmark[] = [packBuild, analysisSchema, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, introspection];
+const benchmarks: readonly Benchmark[] = [packBuild, analysisSchema, analysisMigration, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, introspection];
 const onRequest: readonly Benchmark[] = [largeIntrospection];
 const wanted = process.argv.slice(2);
 

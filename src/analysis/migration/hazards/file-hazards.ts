@@ -58,7 +58,7 @@ const M028: RuleInfo = {
 export const workUnderLock: Rule<MigrationFacts> = {
   ...M028,
   check(facts) {
-    const later = afterExclusive(facts).filter(({ step }) => step.statement.fine === null && !validatesOwn(facts, step) && step.effects.some(({ lock }) => lock === null || (lock !== 'none' && strength(lock) >= strength('SHARE UPDATE EXCLUSIVE'))));
+    const later = afterExclusive(facts).filter(({ step }) => !step.statement.fine?.startsWith('M045') && !validatesOwn(facts, step) && step.effects.some(({ lock }) => lock === null || (lock !== 'none' && strength(lock) >= strength('SHARE UPDATE EXCLUSIVE'))));
     const [first] = later;
     const effect = first?.step.effects[0];
     if (first === undefined || effect === undefined) return found([]);

@@ -15,6 +15,7 @@ const M001: RuleInfo = {
 
 export const createIndexBlocks = hazardRule(M001, ['create_index'], (occurrence) => {
   const { facts, step, effect } = occurrence;
+  if (effect.scan === null) return null;
   const isPartitioned = effect.table?.model?.kind === 'partitioned_table';
   const sql = isPartitioned ? null : withWordAfter(facts.parser, step.statement.text, { after: 'INDEX', word: 'CONCURRENTLY' });
   return {
