@@ -68,7 +68,7 @@ const t = table('t', {
 const models: Model[] = [
   parents,
   t,
-  table('parted', { kind: 'partitioned_table', partitions: [{ model: 'public.parted_1', bound: "FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')" }, { model: 'public.parted_default', bound: 'DEFAULT' }] }),
+  table('parted', { kind: 'partitioned_table', partitionKey: 'RANGE (at)', partitions: [{ model: 'public.parted_1', bound: "FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')" }, { model: 'public.parted_default', bound: 'DEFAULT' }] }),
   table('parted_1', { partitionOf: 'public.parted' }),
   table('parted_default', { partitionOf: 'public.parted' }),
   table('loose'),
@@ -83,7 +83,7 @@ const models: Model[] = [
   table('ranked_1', { partitionOf: 'public.ranked' }),
   table('ranks', { columns: [column('id', { type: 'integer' }), column('at', { type: 'date' })], foreignKeys: [foreignKey(['id', 'at'], 'public.ranked', { name: 'ranks_fk', referencedColumns: ['id', 'at'] })] }),
   table('v', { kind: 'view' }),
-  table('mv', { kind: 'materialized_view', indexes: [index('mv_id', ['id'])] }),
+  table('mv', { kind: 'materialized_view', indexes: [index('mv_id', ['id'], { unique: true })] }),
 ];
 
 beforeAll(async () => {
@@ -382,6 +382,19 @@ describe('every hazard rule about a statement', () => {
       expect(describeMigration(sql, parser, models, { transactional: true }).findings.map(({ rule }) => rule)).toContain('M004');
       await expect(measure(sql, '')).rejects.toThrow(/transaction block|default partition/);
     }
+  });
+
+  it.each([
+    'ALTER TABLE t ADD CONSTRAINT x UNIQUE (b)', 'ALTER TABLE loose ADD PRIMARY KEY (id)', 'ALTER TABLE t ADD FOREIGN KEY (big) REFERENCES parents (id)', 'ALTER TABLE t ADD CHECK (a < 1000)',
+    'ALTER TABLE t ADD COLUMN x int DEFAULT 1 CHECK (x > 0)', 'ALTER TABLE t ADD COLUMN x int UNIQUE', 'ALTER TABLE t ALTER b SET NOT NULL', 'ALTER TABLE loose ADD COLUMN x int NOT NULL',
+    'ALTER TABLE t ADD COLUMN x uuid NOT NULL DEFAULT gen_random_uuid()', 'ALTER TABLE t ADD COLUMN x int GENERATED ALWAYS AS IDENTITY', 'ALTER TABLE t ADD COLUMN x bigserial',
+    'ALTER TABLE t ALTER j TYPE jsonb', 'ALTER TABLE t ALTER v TYPE integer USING length(v)', 'ALTER TABLE t RENAME COLUMN b TO b2', 'ALTER TABLE t SET SCHEMA other', 'ALTER TABLE child DROP COLUMN parent_id',
+    'ALTER TABLE t DROP CONSTRAINT t_parent_fk', 'DROP TABLE child', "CREATE TABLE x PARTITION OF parted FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')",
+    "ALTER TABLE parted ATTACH PARTITION loose FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')", 'CREATE INDEX ON t (b)', 'DROP INDEX t_a_idx', 'REINDEX TABLE t', 'REFRESH MATERIALIZED VIEW mv', 'DELETE FROM loose',
+  ])('has a remedy that PostgreSQL runs: %s', async (sql) => {
+    const remedies = describeMigration(sql, parser, models, { transactional: false }).findings.filter(({ rule, remedy }) => remedy?.sql != null && rule !== 'M029' && rule !== 'M030');
+    expect(remedies.length).toBeGreaterThan(0);
+    for (const { remedy } of remedies.slice(0, 1)) await measure((remedy?.sql ?? '').replaceAll(/\b(BEGIN|COMMIT);$|CONCURRENTLY /gm, ''), '');
   });
 
   it('M014: PostgreSQL refuses the column when there are rows', async () => {
