@@ -16,7 +16,7 @@ export function readPastedPlan(text: string): PastedPlanResult {
   const lines = pastedLines(text);
   const [first] = lines;
   if (first === undefined) return { ok: false, message: 'The plan is empty.', line: 1 };
-  if (/^\s*"?[[{]/.test(first.text)) return readJson(lines);
+  if (/^\s*"?\s*[[{]/.test(first.text)) return readJson(lines);
   if (/^\s*(?:<explain|- Plan:)/.test(first.text)) return unreadable(first, 'is XML or YAML: give EXPLAIN (FORMAT JSON) or plain EXPLAIN');
   const result = parseTextPlan(lines);
   if (!result.ok) return unreadable(result.line, result.reason);
@@ -41,7 +41,7 @@ type Json = { readonly ok: true; readonly value: unknown } | { readonly ok: fals
 function parseJson(lines: readonly PastedLine[]): Json {
   const text = lines.map((line) => line.text).join('\n');
   // A data grid puts the cell in quotes; a client may have padded broken lines otherwise than psql does.
-  const cell = /^\s*"[[{]/.test(text) ? text.trim().slice(1, -1).replaceAll('""', '"') : text;
+  const cell = /^\s*"\s*[[{]/.test(text) ? text.trim().slice(1, -1).replaceAll('""', '"') : text;
   const joined = lines.map((line) => (line.text.endsWith('+') ? line.text.slice(0, -1) : line.text)).join('\n');
   for (const candidate of [text, cell, joined]) {
     try {
