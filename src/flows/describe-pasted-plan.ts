@@ -1,9 +1,6 @@
 import { findPlanProblems, readPastedPlan, renderPlan } from '#analysis';
 import type { Model, PlanResponse } from '#contract';
 
-/** `provenance` of a plan that was pasted, not asked for. */
-export const pastedProvenance = 'pasted';
-
 export type PastedPlanView = { readonly ok: true; readonly plan: PlanResponse } | { readonly ok: false; readonly message: string };
 
 /**
@@ -24,7 +21,7 @@ export function describePastedPlan(text: string, models: readonly Model[]): Past
       estimated_cost: typeof cost === 'number' ? cost : null,
       plan_type: plan.analyzed ? 'EXPLAIN ANALYZE' : 'EXPLAIN',
       warnings: (plan.notes ?? []).map(({ line, text: note }) => `Line ${line} is not part of the plan and was left out: ${note.trim()}`).slice(0, SHOWN_NOTES),
-      provenance: pastedProvenance,
+      provenance: 'pasted',
       analyze_executed: plan.analyzed,
       findings,
       skipped,

@@ -4,7 +4,7 @@ export { buildPack, packDetail, type PackEvidence, type PackOptions } from './bu
 export { checkPackAnswer, type CheckContext } from './check-answer.ts';
 export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';
-export { describePastedPlan, pastedProvenance, type PastedPlanView } from './describe-pasted-plan.ts';
+export { describePastedPlan, type PastedPlanView } from './describe-pasted-plan.ts';
 export { failedPack } from './pack/failed-pack.ts';
 export { canonicalJson, contentHash } from './pack/identity.ts';
 export { nearest } from '#analysis';

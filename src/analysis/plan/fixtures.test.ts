@@ -69,6 +69,7 @@ describe('what is no plan', () => {
     ['', 1, 'empty'],
     ['\n\nSELECT 1;', 3, 'SELECT 1;'],
     ['[\n  {"Plan": nope}\n]', 2, 'nope'],
+    ['[\n' + '1'.repeat(5000) + 'x\n]', 2, 'no JSON'],
     ['[{"Plan": {"Node": 1}}]', 1, 'no plan'],
     ['<explain xmlns="x">', 1, 'XML'],
     ['Sort  (cost=1.00..2.00 rows=1 width=4)\n->  Seq Scan on a  (cost=0.00..1.00 rows=1 width=4)', 2, 'indentation'],

@@ -53,11 +53,12 @@ function parseJson(lines: readonly PastedLine[]): Json {
   return { ok: false, line: firstBroken(lines) };
 }
 
-const TOKENS = /^(?:\s|"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{}:,])*$/;
+/** Strings, then the characters of numbers, words and brackets. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|[\s\d.E+\-truefalsn[\]{}:,]/g;
 
 /** The first line that is not made of JSON's tokens, else the last, where something is missing. Engines place and word it differently. */
 function firstBroken(lines: readonly PastedLine[]): PastedLine | null {
-  return lines.find(({ text }) => !TOKENS.test(text)) ?? lines.at(-1) ?? null;
+  return lines.find(({ text }) => text.replaceAll(TOKENS, '') !== '') ?? lines.at(-1) ?? null;
 }
 
 /** The entry itself, the first of a list, or what a driver puts under `QUERY PLAN`. */
