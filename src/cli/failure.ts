@@ -1,4 +1,4 @@
-import { FlowError, type PackResult, type PromptPack } from '#contract';
+import { FlowError, type PackResult, type PromptPack, type RunResponse } from '#contract';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 
@@ -16,6 +16,14 @@ export function reportFailedPack(pack: PackResult | PromptPack, format: 'text' |
   if (format === 'json') io.out(`${JSON.stringify(pack, null, 2)}\n`);
   else io.err(errorText({ error_code: pack.error_code ?? 'RUNTIME_ERROR', error: pack.error ?? 'The pack was not built.', remedy: remedyOf(pack) }));
   return isErrorCode(pack.error_code) ? exitCodeOf[pack.error_code] : exitCodes.failure;
+}
+
+/** The same for a run that failed. With `json` its response has told everything. */
+export function reportFailedRun({ prompt_pack, execution, ...run }: RunResponse, format: 'text' | 'json', io: CliIo): number {
+  const code = run.error_code ?? execution?.error_code ?? 'RUNTIME_ERROR';
+  const remedy = run.remedy ?? execution?.remedy ?? prompt_pack?.remedy ?? null;
+  if (format === 'text') io.err(errorText({ error_code: code, error: run.error ?? execution?.error ?? 'The run failed.', remedy }));
+  return isErrorCode(code) ? exitCodeOf[code] : exitCodes.failure;
 }
 
 function errorText(facts: { readonly error_code: string; readonly error: string; readonly remedy: string | null }): string {

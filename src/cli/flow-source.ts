@@ -1,3 +1,4 @@
+import type { Connection } from '#client';
 import { FlowError, type FlowRequest, type PromptPack } from '#contract';
 import { configWarnings } from './config-warnings.ts';
 import type { CliIo } from './io.ts';
@@ -33,8 +34,12 @@ async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo):
 
 async function askServer(request: FlowRequest, server: string, options: FlowOptions, io: CliIo): Promise<PromptPack> {
   const { createStudioClient, sendFlow } = await import('#client');
-  const token = options.token ?? nonEmpty(io.env.AKSARA_TOKEN);
-  return sendFlow(createStudioClient({ baseUrl: serverOrigin(server), fetch, token }), request);
+  return sendFlow(createStudioClient(connectionTo(server, options, io)), request);
+}
+
+/** A running Studio and the token it asks for. Throws INVALID_REQUEST for what is no address. */
+export function connectionTo(server: string, options: FlowOptions, io: CliIo): Connection {
+  return { baseUrl: serverOrigin(server), fetch, token: options.token ?? nonEmpty(io.env.AKSARA_TOKEN) };
 }
 
 function serverOrigin(server: string): string {

@@ -19,6 +19,13 @@ export interface FlowOptions extends SourceOptions {
   readonly token?: string;
 }
 
+export interface RunOptions {
+  readonly provider?: string;
+  readonly model?: string;
+  /** Absent = as a person would like it: on a terminal. */
+  readonly stream?: boolean;
+}
+
 export function addSourceOptions(command: Command): Command {
   return command
     .option('--database-url <url>', "PostgreSQL database to read (default: the configuration's, DATABASE_URL, else the embedded sample project)")
@@ -41,6 +48,15 @@ export function addFlowOptions(command: Command): Command {
   return addFormatOption(addSourceOptions(withAction))
     .option('--server <url>', 'ask a running Studio instead of reading the sources')
     .option('--token <token>', 'token of that Studio (default: AKSARA_TOKEN)');
+}
+
+/** Options of a run beside those of its flow. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .option('--provider <name>', 'provider to ask (default: the one of AI Hub)')
+    .option('--model <id>', 'model to ask (default: the one of AI Hub)')
+    .option('--stream', 'print the answer as it comes; with --format json one event a line (default: on a terminal)')
+    .option('--no-stream', 'print the answer when it is complete');
 }
 
 /** A TCP port; 0 = any free one. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addFlowCommands } from './commands/flow-commands.ts';
+import { addRunCommands } from './commands/run-commands.ts';
 import { addSnapshotCommand } from './commands/snapshot-command.ts';
 import { addStudioCommand } from './commands/studio-command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -29,7 +30,9 @@ function createProgram(context: { readonly io: CliIo; readonly exit: (code: numb
     .exitOverride()
     .configureOutput({ writeOut: context.io.out, writeErr: context.io.err });
   addStudioCommand(program, context);
-  addFlowCommands(program, context);
+  const ai = program.command('ai').description('prompt packs for any chat, and their answers');
+  addFlowCommands(ai, context);
+  addRunCommands(ai, context);
   addSnapshotCommand(program, context);
   return program;
 }

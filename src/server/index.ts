@@ -10,4 +10,5 @@ export { openHub, type Hub } from './hub/hub.ts';
 export { snapshotText } from './snapshot-text.ts';
 export { openProject, type OpenProjectOptions } from './project/open-project.ts';
 export type { ExplainOptions, Project, ProjectState } from './project/project.ts';
+export { runFlow } from './run-flow.ts';
 export { startStudio, type RunningStudio, type StartOptions } from './start-studio.ts';

@@ -32,6 +32,8 @@ export interface FakeProvider {
   readonly requests: readonly SeenRequest[];
   /** Each of the next answers goes wrong in the way given, in turn; after them it answers well again. */
   fail(...faults: readonly Fault[]): void;
+  /** Forgets the requests and what was to go wrong. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function startFakeProvider({ key, models = ['fake-large', 'fake-sma
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
-  return { origin, environment: environmentsFor(origin, key ?? fakeKey), requests, fail: (...next) => void faults.push(...next), close: () => closeServer(server) };
+  return { origin, environment: environmentsFor(origin, key ?? fakeKey), requests, fail: (...next) => void faults.push(...next), reset: () => void (requests.length = faults.length = 0), close: () => closeServer(server) };
 }
 
 const jsonType = { 'content-type': 'application/json' };
