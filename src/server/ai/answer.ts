@@ -19,16 +19,18 @@ export interface AnswerOptions {
 export function createAnswer({ limit, filter, onText }: AnswerOptions): Answer {
   const pieces: string[] = [];
   let size = 0;
+  let full = false;
 
   function take(text: string): boolean {
-    if (text === '') return true;
+    if (text === '' || full) return !full;
     const fitting = within(text, limit - size);
     if (fitting !== '') {
       pieces.push(fitting);
       size += Buffer.byteLength(fitting);
       onText(fitting);
     }
-    return fitting === text;
+    full = fitting !== text; // what comes later must not follow a gap
+    return !full;
   }
 
   return {

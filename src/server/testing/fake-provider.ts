@@ -12,6 +12,8 @@ export interface SeenRequest {
   readonly headers: IncomingMessage['headers'];
   /** Parsed JSON, or null where there was no body. */
   readonly body: Record<string, unknown> | null;
+  /** `performance.now()` when it had come in whole. */
+  readonly at: number;
   /** Resolves with `performance.now()` when its socket has closed. */
   readonly closed: Promise<number>;
 }
@@ -75,7 +77,7 @@ async function record(incoming: IncomingMessage, requests: SeenRequest[]): Promi
   const { socket, method = '', url = '', headers } = incoming;
   const closed = new Promise<number>((resolve) => void socket.once('close', () => resolve(performance.now())));
   const sent = await readText(incoming);
-  const seen = { method, path: url, headers, body: sent === '' ? null : JSON.parse(sent), closed };
+  const seen = { method, path: url, headers, body: sent === '' ? null : JSON.parse(sent), at: performance.now(), closed };
   requests.push(seen);
   return seen;
 }
