@@ -10,9 +10,12 @@ import { httpFlow } from './http-flow.ts';
 import { introspection, largeIntrospection } from './introspection.ts';
 import type { Benchmark, Measurement } from './measurement.ts';
 import { packBuild } from './pack-build.ts';
+import { runStop } from './run-stop.ts';
 import { studioReady } from './studio-ready.ts';
 
-const benchmarks: readonly Benchmark[] = [packBuild, analysisSchema, analysisMigration, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, introspection];
+const benchmarks: readonly Benchmark[] = [
+  packBuild, analysisSchema, analysisMigration, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, runStop, introspection,
+];
 const onRequest: readonly Benchmark[] = [largeIntrospection];
 const wanted = process.argv.slice(2);
 

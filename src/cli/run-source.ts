@@ -1,4 +1,5 @@
 import type { RunEvent, RunRequest, RunResponse } from '#contract';
+import { configWarnings } from './config-warnings.ts';
 import { connectionTo, projectSources } from './flow-source.ts';
 import type { CliIo } from './io.ts';
 import type { FlowOptions } from './options.ts';
@@ -16,6 +17,7 @@ export async function requestRun(request: RunRequest, options: FlowOptions, io: 
 async function runHere(request: RunRequest, options: FlowOptions, io: CliIo, following: Following): Promise<RunResponse> {
   const { openHub, openProject, runFlow } = await import('#server');
   const project = await openProject({ ...projectSources(options, io), watch: false });
+  for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
     return await runFlow(project, openHub(io.env), request, following);
   } finally {
