@@ -26,7 +26,8 @@ export async function runAttempt(run: Run): Promise<void> {
       ended = take(run, part) || ended;
     }
     if (watch.signal.aborted) throw watch.signal.reason;
-    if (!ended) throw unfinished(run);
+    run.answer.end();
+    if (!ended || run.answer.text === '') throw unfinished(run);
   } catch (error) {
     throw toFailure(error, watch.signal, run);
   } finally {
@@ -83,10 +84,11 @@ function unfinished({ answer, url }: Run): ProviderFailure {
 }
 
 /** A signal that was aborted is the cause, whatever was thrown on the way; an error nobody foresaw is not the user's to read. */
-function toFailure(error: unknown, signal: AbortSignal, { url }: Run): unknown {
+function toFailure(error: unknown, signal: AbortSignal, { url, clean }: Run): unknown {
   if (signal.aborted) return cancelled(signal);
   const failure = findFailure(error);
   if (failure) return failure;
-  const isPackage = error instanceof Error && error.name.startsWith('AI_');
-  return isPackage ? new ProviderFailure('PROVIDER_BAD_ANSWER', `${url.host} sent an answer that cannot be read.`, { remedy: 'Check that the base URL belongs to this kind of provider.' }) : error;
+  if (!(error instanceof Error) || !error.name.startsWith('AI_')) return error;
+  // The package throws an error event that comes before anything else as a failed call.
+  return error.name === 'AI_APICallError' ? failedWithin(clean(error.message), false) : new ProviderFailure('PROVIDER_BAD_ANSWER', `${url.host} sent an answer that cannot be read.`, { remedy: 'Check that the base URL belongs to this kind of provider.' });
 }

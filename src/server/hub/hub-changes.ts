@@ -1,6 +1,7 @@
 import { FlowError, type HubConfigureRequest, type HubDefaultsRequest, type HubProviderKind } from '#contract';
 import { checkBaseUrl } from './base-url.ts';
 import type { HubState, SavedProvider } from './hub-file.ts';
+import { isUsableKey } from './provider-settings.ts';
 
 const longestKey = 4096;
 type Texts = Readonly<Record<string, string | null | undefined>>;
@@ -25,7 +26,7 @@ export function setDefaults(state: HubState, request: HubDefaultsRequest): HubSt
 /** A key as it may stand in a header line. Throws INVALID_REQUEST for anything else. */
 export function checkKey(text: string): string {
   const key = text.trim();
-  if (key.length <= longestKey && !/[^!-~]/.test(key)) return key;
+  if (key.length <= longestKey && isUsableKey(key)) return key;
   throw new FlowError('INVALID_REQUEST', `The key holds white space or characters that no provider uses, or is longer than ${longestKey} characters.`);
 }
 

@@ -67,6 +67,13 @@ describe('provider settings', () => {
     expect(hub.providers().providers.find(({ kind }) => kind === 'azure')?.needs).toEqual(['a base URL (AZURE_OPENAI_ENDPOINT)']);
   });
 
+  it('whose key in the environment cannot stand in a header are not used, and the key is not shown', () => {
+    const hub = openHub(environment({ OPENAI_API_KEY: 'sk-canary line\nbreak-ключ-WXYZ' }));
+    expect(hub.connection('openai')).toBeNull();
+    expect(hub.providers().providers[0]?.needs).toEqual(['a key of visible ASCII characters (OPENAI_API_KEY)']);
+    expect(JSON.stringify(hub.providers())).not.toContain('canary');
+  });
+
   it('in the environment win over saved ones', () => {
     openHub(environment()).saveSecret({ provider: 'openai', api_key: 'sk-saved-9876543210-ABCD' });
     const hub = openHub(environment({ OPENAI_API_KEY: key }));

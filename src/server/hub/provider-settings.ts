@@ -68,7 +68,13 @@ function missing(definition: ProviderDefinition, key: string, baseUrl: string): 
   const { environment, needs } = definition;
   const absent = { key: key === '', base_url: baseUrl === '' };
   const words = { key: `a key (${environment.key.join(', ')})`, base_url: `a base URL (${environment.baseUrl.join(', ')})` };
-  return needs.filter((need) => absent[need]).map((need) => words[need]);
+  const unusable = isUsableKey(key) ? [] : [`a key of visible ASCII characters (${environment.key.join(', ')})`];
+  return [...needs.filter((need) => absent[need]).map((need) => words[need]), ...unusable];
+}
+
+/** A key goes into a header line; one that cannot must not get as far as an error text that quotes it. */
+export function isUsableKey(key: string): boolean {
+  return !/[^!-~]/.test(key);
 }
 
 function keySource(fromEnvironment: string, saved: string | undefined): HubKeyState['source'] {

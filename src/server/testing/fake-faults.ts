@@ -17,6 +17,8 @@ export type Fault =
   | { readonly kind: 'slow'; readonly ms: number }
   /** Begins well, then says that it failed. */
   | { readonly kind: 'error-event'; readonly message: string }
+  /** Says that it failed as the first thing in a 200. */
+  | { readonly kind: 'error-first'; readonly message: string }
   | { readonly kind: 'hang-before-headers' }
   /** Begins well, then nothing more comes. */
   | { readonly kind: 'hang-mid-stream' }
@@ -73,6 +75,8 @@ async function stream(fault: StreamedFault, { response, dialect, answer }: Stage
       return writeSlowly(response, pieces, fault.ms);
     case 'error-event':
       return void response.end((dialect.name === 'json' ? '' : begin) + dialect.errorEvent(fault.message));
+    case 'error-first':
+      return void response.end(dialect.errorEvent(fault.message));
     case 'hang-mid-stream':
       return void response.write(begin);
     case 'cut':
