@@ -19,7 +19,7 @@ export function connectionFailure(url: URL, error: Error): FlowError {
   if (code.startsWith('HPE_')) {
     return new ProviderFailure('PROVIDER_BAD_ANSWER', `${url.host} does not answer in HTTP.`, { remedy: 'Check the port and http or https in the base URL.' });
   }
-  if (/CERT|SSL|TLS/.test(code)) {
+  if (/CERT|SSL|TLS|UNABLE_TO_VERIFY/.test(code)) {
     return new ProviderFailure('PROVIDER_UNREACHABLE', `The certificate of ${url.host} is not accepted (${code}).`, {
       remedy: 'Check the base URL; for a certificate of your own set NODE_EXTRA_CA_CERTS.',
     });

@@ -93,6 +93,7 @@ describe('a connection', () => {
   it.each([
     [{ code: 'ENOTFOUND' }, 'PROVIDER_UNREACHABLE', 'host name is not known', true],
     [{ code: 'CERT_HAS_EXPIRED' }, 'PROVIDER_UNREACHABLE', 'certificate of api.example:8443', false],
+    [{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'PROVIDER_UNREACHABLE', 'certificate', false],
     [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'PROVIDER_UNREACHABLE', 'certificate', false],
     [{ code: 'HPE_INVALID_CONSTANT' }, 'PROVIDER_BAD_ANSWER', 'does not answer in HTTP', false],
     [{}, 'PROVIDER_UNREACHABLE', 'the connection failed', true],
