@@ -211,10 +211,17 @@ describe('a test of a provider', () => {
     expect(hub.models().models.every(({ mode }) => mode !== undefined)).toBe(true);
   });
 
+  it('that is stopped is no finding', async () => {
+    const hub = openHub(environment(fake.environment.openai));
+    expect(await hub.test('openai', AbortSignal.abort())).toMatchObject({ reachable: false, error_code: 'CANCELLED' });
+    expect(hub.providers().providers[0]).toMatchObject({ reachable: null, error: null });
+  });
+
   it('that is not set up or not known asks nobody', async () => {
     const hub = openHub(environment());
     expect(await hub.test('anthropic')).toMatchObject({ reachable: false, error_code: 'AI_HUB_NOT_CONFIGURED' });
     expect(await hub.test('nope')).toMatchObject({ reachable: false, error_code: 'UNKNOWN_PROVIDER' });
+    expect(hub.providers().providers.every(({ reachable, error }) => reachable === null && error === null)).toBe(true);
     expect(fake.requests).toEqual([]);
   });
 

@@ -88,7 +88,8 @@ export function openHub(environment: Environment, file = hubFilePath(environment
       const found = find(provider);
       if (!found) return untested(provider.slice(0, 60), `Provider '${provider.slice(0, 60)}' is not known`, 'UNKNOWN_PROVIDER');
       const result = await testProvider(found, this.secrets(), signal);
-      if (found === find(provider)) memory = withTest(memory, found.definition.kind, result);
+      // Nothing was found when nobody was asked, the test was stopped, or the settings have changed meanwhile.
+      if (this.connection(provider) === found && result.error_code !== 'CANCELLED') memory = withTest(memory, found.definition.kind, result);
       return result;
     },
     active: () => activeProvider(settings, state),
