@@ -1,5 +1,5 @@
 import { applySuppressions, describeMigration, MIGRATION_RULESET, packSuppressions, type MigrationReport } from '#analysis';
-import type { AcceptedRisk, Finding, Migration, MigrationFlowRequest, Model, Skipped } from '#contract';
+import type { AcceptedRisk, Finding, Migration, MigrationFlowRequest, Model, Skipped, SqlParser } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
@@ -9,6 +9,7 @@ import { migrationState, migrationStatements, migrationText } from '../sections/
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
 import { maskMigration, type MaskedMigration } from '../text/mask-migration.ts';
+import { maskSql } from '../text/mask-sql.ts';
 import { schemaVocabulary } from '../text/vocabulary.ts';
 import type { ActionEvidence } from './action-evidence.ts';
 
@@ -22,8 +23,11 @@ export function migrationEvidence(body: MigrationFlowRequest, context: BuildCont
   const up = maskFile(migration.up, models, context);
   const own = context.snapshot.diagnostics.filter(({ object }) => object.kind === 'migration' && object.id === migration.id);
   const judged = applySuppressions(report?.findings ?? [], packSuppressions(context.snapshot), context.today);
-  const accepted = [...(report?.accepted ?? []), ...judged.accepted, ...acceptedOf('migration', [migration.id], context.snapshot)];
-  const findings = rankFindings([...judged.findings, ...own]);
+  const hidden = new Set(up.hidden);
+  const mask = <Own extends Finding>(finding: Own): Own => maskRemedy(finding, hidden, context.parser);
+  const risks = [...(report?.accepted ?? []), ...judged.accepted, ...acceptedOf('migration', [migration.id], context.snapshot)];
+  const accepted = risks.map((risk) => ({ ...risk, finding: mask(risk.finding) }));
+  const findings = rankFindings([...judged.findings, ...own]).map(mask);
   return found({
     sections: sectionsOf(body.action_key, { migration, report, models, up, findings, accepted }, context),
     omitted: migrationOmissions(migration, report, context),
@@ -74,9 +78,19 @@ function describe(sql: string, migration: Migration, context: BuildContext): Mig
 }
 
 function maskFile(file: Migration['up'], models: readonly Model[], context: BuildContext): MaskedMigration {
-  const parsed = file.sql && context.detail !== 'literals' ? context.parser.parse(file.text) : null;
-  if (parsed === null || !parsed.ok) return { text: file.text, statements: [], count: 0 };
-  return maskMigration(file.text, parsed.statements, { parser: context.parser, vocabulary: schemaVocabulary(models) });
+  const { parser, detail } = context;
+  if (!file.sql || detail === 'literals') return { text: file.text, statements: [], count: 0, hidden: [] };
+  const options = { parser, vocabulary: schemaVocabulary(models) };
+  const parsed = parser.parse(file.text);
+  // What does not parse shows no statements to tell data from schema, so all of its literals go.
+  return parsed.ok ? maskMigration(file.text, parsed.statements, options) : { ...maskSql(file.text, options), statements: [] };
+}
+
+/** The safer form quotes the statement it is for: what was hidden there is hidden here, and our own numbers and comments stay. */
+function maskRemedy<Own extends Finding>(finding: Own, hidden: ReadonlySet<string>, parser: SqlParser): Own {
+  if (finding.remedy?.sql == null || hidden.size === 0) return finding;
+  const { text } = maskSql(finding.remedy.sql, { parser, vocabulary: new Set(), only: hidden });
+  return { ...finding, remedy: { ...finding.remedy, sql: text } };
 }
 
 function modelsTouched(report: MigrationReport | null, models: readonly Model[]): readonly Model[] {

@@ -55,12 +55,12 @@ function sectionsOf(action: string, model: Model, { findings, accepted }: ModelR
     return sections(
       lints, risks, modelFacts(model, context), modelColumns(model, context), showsStatistics(context) ? modelColumnStatistics(model) : null,
       modelRelations(model), modelConstraints(model), domainFacts([model], context), modelIndexes([model], context), remediesSection(findings), modelUsage(model, context),
-      modelTriggers(model), modelComments(model),
+      modelTriggers(model, context), modelComments(model),
     );
   }
   return sections(
     modelFacts(model, context), modelColumns(model, context), modelRelations(model), modelConstraints(model), domainFacts([model], context),
-    modelIndexes([model], context), modelComments(model), modelSecurity([model]), modelTriggers(model), modelUsage(model, context), lints, risks,
+    modelIndexes([model], context), modelComments(model), modelSecurity([model]), modelTriggers(model, context), modelUsage(model, context), lints, risks,
   );
 }
 

@@ -4,6 +4,7 @@ import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced } from '../text/block.ts';
 import { inline } from '../text/fence.ts';
+import { maskOwnSql } from '../text/mask-own-sql.ts';
 import { kindWord, modelName } from '../text/names.ts';
 import { toVisibleLine } from '../text/visible.ts';
 
@@ -15,7 +16,7 @@ export function modelFacts(model: Model, context: BuildContext): SectionDraft | 
     ...partitionItems(model),
   ];
   const source = showsStatistics(context) ? 'catalog and statistics' : 'catalog';
-  return section('model', 'Model', source, [bullets(items), model.definition === null ? null : fenced('sql', model.definition)]);
+  return section('model', 'Model', source, [bullets(items), model.definition === null ? null : fenced('sql', maskOwnSql(model.definition, model, context))]);
 }
 
 /** Comments of the table and its columns, in one fence: they are free text written by someone. */

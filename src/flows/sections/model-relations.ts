@@ -4,6 +4,7 @@ import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, table } from '../text/block.ts';
 import { inline } from '../text/fence.ts';
+import { maskOwnSql } from '../text/mask-own-sql.ts';
 import { modelName, nameList } from '../text/names.ts';
 
 /** Foreign keys out of the model and into it, with their actions. */
@@ -61,8 +62,8 @@ export function modelSecurity(models: readonly Model[]): SectionDraft | null {
 }
 
 /** Triggers by definition. */
-export function modelTriggers(model: Model): SectionDraft | null {
-  const items = model.triggers.map((trigger) => `${inline(trigger.definition)}${trigger.enabled ? '' : ' (disabled)'}`);
+export function modelTriggers(model: Model, context: BuildContext): SectionDraft | null {
+  const items = model.triggers.map((trigger) => `${inline(maskOwnSql(trigger.definition, model, context))}${trigger.enabled ? '' : ' (disabled)'}`);
   return section('triggers', 'Triggers', 'catalog', items.length === 0 ? [] : [bullets(items)]);
 }
 

@@ -10,11 +10,17 @@ export interface MaskOptions {
   readonly parser: SqlParser;
   /** String literals that the schema itself lists (enum labels, CHECK values): they are vocabulary, not data. */
   readonly vocabulary: ReadonlySet<string>;
+  /** Dollar-quoted strings are code (the body of a function): what is inside them is masked, not the whole. */
+  readonly opensBodies?: boolean;
+  /** Only these are masked, as `hidden` of the text they come from lists them: for SQL of ours that quotes another one. */
+  readonly only?: ReadonlySet<string>;
 }
 
 export interface Masked {
   readonly text: string;
   readonly count: number;
+  /** What was replaced, without quotes. */
+  readonly hidden: readonly string[];
 }
 
 /**
@@ -23,33 +29,39 @@ export interface Masked {
  */
 export function maskSql(sql: string, options: MaskOptions): Masked {
   const tokens = options.parser.scan(sql);
-  if (tokens === null) return { text: UNREADABLE, count: 1 };
+  if (tokens === null) return { text: UNREADABLE, count: 1, hidden: [] };
   const parts: string[] = [];
+  const hidden: string[] = [];
   let cursor = 0;
-  let count = 0;
   for (const [index, token] of tokens.entries()) {
     const raw = sql.slice(token.start, token.end);
-    const replacement = maskToken(token, raw, { sql, tokens, index, vocabulary: options.vocabulary });
+    const kept = options.only !== undefined && !options.only.has(withoutQuotes(raw));
+    const replacement = kept ? null : maskToken(token, raw, { sql, tokens, index, ...options });
     // The scanner starts a new token where no white space is needed (`1$$x$$`): keep what stands between.
     parts.push(sql.slice(cursor, token.start), replacement ?? raw);
     cursor = token.end;
-    if (replacement !== null && replacement !== raw) count += 1;
+    if (replacement !== null && replacement !== raw) hidden.push(withoutQuotes(raw));
   }
   parts.push(sql.slice(cursor));
-  return { text: parts.join(''), count };
+  return { text: parts.join(''), count: hidden.length, hidden };
 }
 
-interface Place {
+function withoutQuotes(raw: string): string {
+  return raw.replace(/^[a-zA-Z]?&?'/, '').replace(/'$/, '');
+}
+
+interface Place extends MaskOptions {
   readonly sql: string;
   readonly tokens: readonly SqlToken[];
   readonly index: number;
-  readonly vocabulary: ReadonlySet<string>;
 }
 
 function maskToken(token: SqlToken, raw: string, place: Place): string | null {
   if (token.name === 'SQL_COMMENT') return '-- ?';
   if (token.name === 'C_COMMENT') return raw === LIST_MARK ? null : '/* ? */';
   if (token.name === 'ICONST' || token.name === 'FCONST') return maskNumber(token, raw, place);
+  const body = place.opensBodies === true ? /^(\$[A-Za-z0-9_\u0080-\uFFFF]*\$)([^]*)\1$/.exec(raw) : null;
+  if (body !== null) return `${body[1] ?? ''}${maskSql(body[2] ?? '', { parser: place.parser, vocabulary: place.vocabulary }).text}${body[1] ?? ''}`;
   if (token.name === 'SCONST' || /^[eE]?'/.test(raw) || /^\$[A-Za-z0-9_\u0080-\uFFFF]*\$/.test(raw)) return maskString(raw, place.vocabulary);
   if (/^[bBxX]'/.test(raw)) return `${raw.slice(0, 1)}'0'`;
   if (/^[uU]&'/.test(raw)) return `${raw.slice(0, 2)}'?'`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toKnownSecrets } from './known-secrets.ts';
 
-const password = fc.string({ unit: 'binary', minLength: 8, maxLength: 40 }).filter((text) => text.isWellFormed());
+const password = fc.string({ unit: 'binary', minLength: 8, maxLength: 40 });
 
 function holds(text: string, value: string): boolean {
   return toKnownSecrets([value], []).some((known) => text.includes(known.value));
