@@ -1,4 +1,4 @@
-import { FlowError, type PackResult, type PromptPack, type RunResponse } from '#contract';
+import { FlowError, type RunResponse } from '#contract';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 
@@ -11,8 +11,14 @@ export function reportError(error: unknown, format: 'text' | 'json', io: CliIo):
   return exitCodeOf[error.code];
 }
 
+/** An answer with `ok: false`: a pack that was not built, or what needed one. */
+interface FailedAnswer {
+  readonly error: string | null;
+  readonly error_code: string | null;
+}
+
 /** The same for a pack that was not built. */
-export function reportFailedPack(pack: PackResult | PromptPack, format: 'text' | 'json', io: CliIo): number {
+export function reportFailedPack(pack: FailedAnswer, format: 'text' | 'json', io: CliIo): number {
   if (format === 'json') io.out(`${JSON.stringify(pack, null, 2)}\n`);
   else io.err(errorText({ error_code: pack.error_code ?? 'RUNTIME_ERROR', error: pack.error ?? 'The pack was not built.', remedy: remedyOf(pack) }));
   return isErrorCode(pack.error_code) ? exitCodeOf[pack.error_code] : exitCodes.failure;
@@ -30,7 +36,7 @@ function errorText(facts: { readonly error_code: string; readonly error: string;
   return `aksara: ${facts.error} [${facts.error_code}]\n${facts.remedy === null ? '' : `${facts.remedy}\n`}`;
 }
 
-function remedyOf(pack: PackResult | PromptPack): string | null {
+function remedyOf(pack: FailedAnswer): string | null {
   return 'remedy' in pack && typeof pack.remedy === 'string' ? pack.remedy : null;
 }
 

@@ -3,7 +3,7 @@ import { FlowError, type FlowRequest, type PromptPack } from '#contract';
 import { configWarnings } from './config-warnings.ts';
 import type { CliIo } from './io.ts';
 import { optionalField } from './optional-field.ts';
-import type { FlowOptions, SourceOptions } from './options.ts';
+import type { FlowOptions, ProjectOptions, SourceOptions } from './options.ts';
 
 /** Builds the pack: by a running Studio (`--server`), else in this process from the sources. */
 export async function requestPack(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
@@ -22,11 +22,13 @@ export function projectSources(options: SourceOptions, io: CliIo): SourceOptions
 }
 
 async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
-  const { buildFlow, openHub, openProject } = await import('#server');
+  const { buildFlow, openHistory, openHub, openProject } = await import('#server');
   const project = await openProject({ ...projectSources(options, io), watch: false });
   for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
-    return await buildFlow(project, request, openHub(io.env));
+    const pack = await buildFlow(project, request, openHub(io.env));
+    if (pack.ok) openHistory(io.env).packs.note(pack.pack_id, request);
+    return pack;
   } finally {
     await project.close();
   }
@@ -38,7 +40,7 @@ async function askServer(request: FlowRequest, server: string, options: FlowOpti
 }
 
 /** A running Studio and the token it asks for. Throws INVALID_REQUEST for what is no address. */
-export function connectionTo(server: string, options: FlowOptions, io: CliIo): Connection {
+export function connectionTo(server: string, options: Pick<ProjectOptions, 'token'>, io: CliIo): Connection {
   return { baseUrl: serverOrigin(server), fetch, token: options.token ?? nonEmpty(io.env.AKSARA_TOKEN) };
 }
 

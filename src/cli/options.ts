@@ -10,13 +10,17 @@ export interface SourceOptions {
   readonly config?: string;
 }
 
-export interface FlowOptions extends SourceOptions {
-  readonly action: string;
-  readonly detail?: DetailLevel;
-  readonly budget?: number;
+/** A project, here or in a running Studio. */
+export interface ProjectOptions extends SourceOptions {
   readonly format: 'text' | 'json';
   readonly server?: string;
   readonly token?: string;
+}
+
+export interface FlowOptions extends ProjectOptions {
+  readonly action: string;
+  readonly detail?: DetailLevel;
+  readonly budget?: number;
 }
 
 export interface RunOptions {
@@ -45,7 +49,12 @@ export function addFlowOptions(command: Command): Command {
     .requiredOption('--action <key>', 'action key, see: aksara ai flows actions')
     .addOption(new Option('--detail <level>', 'how much the pack shows').choices([...detailLevels]))
     .option('--budget <tokens>', `tokens of the user prompt, ${budgetLimits.least} to ${budgetLimits.most}`, parseBudget);
-  return addFormatOption(addSourceOptions(withAction))
+  return addProjectOptions(withAction);
+}
+
+/** Where the project is, here or in a running Studio, and how to answer. */
+export function addProjectOptions(command: Command): Command {
+  return addFormatOption(addSourceOptions(command))
     .option('--server <url>', 'ask a running Studio instead of reading the sources')
     .option('--token <token>', 'token of that Studio (default: AKSARA_TOKEN)');
 }

@@ -15,11 +15,11 @@ export async function requestRun(request: RunRequest, options: FlowOptions, io: 
 }
 
 async function runHere(request: RunRequest, options: FlowOptions, io: CliIo, following: Following): Promise<RunResponse> {
-  const { openHub, openProject, runFlow } = await import('#server');
+  const { openHistory, openHub, openProject, runFlow } = await import('#server');
   const project = await openProject({ ...projectSources(options, io), watch: false });
   for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
-    return await runFlow(project, openHub(io.env), request, following);
+    return await runFlow(project, openHub(io.env), request, { ...following, history: openHistory(io.env) });
   } finally {
     await project.close();
   }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheckCommands } from './commands/check-commands.ts';
 import { addFlowCommands } from './commands/flow-commands.ts';
 import { addRunCommands } from './commands/run-commands.ts';
 import { addSnapshotCommand } from './commands/snapshot-command.ts';
@@ -33,6 +34,7 @@ function createProgram(context: { readonly io: CliIo; readonly exit: (code: numb
   const ai = program.command('ai').description('prompt packs for any chat, and their answers');
   addFlowCommands(ai, context);
   addRunCommands(ai, context);
+  addCheckCommands(ai, context);
   addSnapshotCommand(program, context);
   return program;
 }

@@ -1,4 +1,4 @@
-import { FlowError, type CheckRequest, type CheckResponse, type FlowRequest, type HistoryEntry, type KeptAnswer, type PromptPack, type SaveAnswerResponse } from '#contract';
+import { FlowError, type CheckRequest, type CheckResponse, type Execution, type FlowRequest, type HistoryEntry, type KeptAnswer, type PromptPack, type SaveAnswerResponse } from '#contract';
 import { checkPackAnswer, failedPack, toVisibleLine } from '#flows';
 import { buildFlow } from './flow-service.ts';
 import type { AnswerHistory } from './history/history.ts';
@@ -29,6 +29,25 @@ export async function saveAnswer({ project, hub, history }: AnswerServices, requ
     tokens: { prompt: null, completion: null, total: null }, elapsed_ms: null, error: null, error_code: null,
   });
   return { ok: true, entry, prompt_pack: pack, check: check(project, pack, request.answer), error: null, error_code: null };
+}
+
+/**
+ * Keeps what a run brought, also a part of it. Answers the execution: when the history cannot be written, the answer is not lost but
+ * carries a warning.
+ */
+export function keepRun(history: AnswerHistory, about: { readonly project: Project; readonly flow: FlowRequest; readonly pack: PromptPack }, execution: Execution): Execution {
+  const { response: answer, provider, model, ok, tokens, elapsed_ms, error = null, error_code = null } = execution;
+  if (answer === '') return execution;
+  try {
+    keepAnswer(history, about, {
+      origin: 'run', answer, provider, model, ok, partial: !ok, elapsed_ms, error, error_code,
+      tokens: { prompt: tokens.prompt ?? null, completion: tokens.completion ?? null, total: tokens.total ?? null },
+    });
+    return execution;
+  } catch (failure) {
+    if (!FlowError.isInstance(failure)) throw failure;
+    return { ...execution, warnings: [...(execution.warnings ?? []), failure.message] };
+  }
 }
 
 type Answered = Pick<KeptAnswer, 'origin' | 'answer' | 'provider' | 'model' | 'ok' | 'partial' | 'tokens' | 'elapsed_ms' | 'error' | 'error_code'>;

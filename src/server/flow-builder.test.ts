@@ -5,11 +5,15 @@ import { fixedModels, fixedPlan } from './testing/fixed-sources.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from './testing/test-app.ts';
 
 let app: TestApp;
-afterEach(() => app.close());
+let noted: string[] = [];
+afterEach(async () => {
+  noted = [];
+  await app.close();
+});
 
 async function open(options: TestAppOptions = {}) {
   app = await createTestApp(options);
-  return createFlowBuilder(app.project, app.hub);
+  return createFlowBuilder(app.project, app.hub, { note: (packId) => noted.push(packId) });
 }
 const model = { kind: 'model', body: { action_key: 'explain_model', model_name: 'User' } } as const;
 const query = { kind: 'query', body: { action_key: 'explain_plan', sql: 'SELECT * FROM users' } } as const;
@@ -18,6 +22,13 @@ describe('a flow builder', () => {
   it('gives the same pack for the same request on the same snapshot', async () => {
     const build = await open();
     expect(await build(model)).toBe(await build(model));
+  });
+
+  it('notes each new pack once', async () => {
+    const build = await open();
+    const [first] = [await build(model), await build(model)];
+    await build({ kind: 'model', body: { action_key: 'explain_model', model_name: 'Nobody' } });
+    expect(noted).toEqual([first.pack_id]);
   });
 
   it('builds again when the snapshot changed', async () => {

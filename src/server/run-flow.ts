@@ -1,6 +1,8 @@
 import { toEndEvent, type Execution, type FlowError, type PromptPack, type RunEvent, type RunPreviewResponse, type RunRequest, type RunResponse } from '#contract';
 import { execute, type RunLimits } from './ai/execute.ts';
 import { previewRequest } from './ai/preview-request.ts';
+import { keepRun } from './answer-service.ts';
+import type { AnswerHistory } from './history/history.ts';
 import type { RunPrompt } from './ai/connectors/connector.ts';
 import type { Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
@@ -12,13 +14,15 @@ export interface RunOptions {
   /** Told of the pack, then of each piece, then of the end. */
   readonly onEvent?: (event: RunEvent) => void;
   readonly limits?: Partial<RunLimits> | undefined;
+  /** Keeps what was answered; absent = nothing is kept. */
+  readonly history?: AnswerHistory | undefined;
 }
 
 /**
  * Builds the pack and runs it. The shapes are the reference's: a bad request or a hub without a provider has no execution, an unknown
  * provider and everything that goes wrong at a provider has one that failed. Throws only what is a bug.
  */
-export async function runFlow(project: Project, hub: Hub, request: RunRequest, { signal, onEvent = () => {}, limits }: RunOptions): Promise<RunResponse> {
+export async function runFlow(project: Project, hub: Hub, request: RunRequest, { signal, onEvent = () => {}, limits, history }: RunOptions): Promise<RunResponse> {
   const run = await prepareRun(project, hub, request);
   onEvent({ event: 'pack', data: run.pack });
   const response = run.target === null ? refusedRun(run.pack, run.refused) : await send(run.pack, run.target);
@@ -28,7 +32,8 @@ export async function runFlow(project: Project, hub: Hub, request: RunRequest, {
   async function send(pack: PromptPack, target: RunTarget): Promise<RunResponse> {
     const execution = await execute({ ...target, prompt: toPrompt(pack), secrets: hub.secrets(), signal, emit: onEvent, limits });
     if (execution.ok) hub.noteRun();
-    return { ok: execution.ok, prompt_pack: pack, execution };
+    const kept = history && run.flow ? keepRun(history, { project, flow: run.flow, pack }, execution) : execution;
+    return { ok: execution.ok, prompt_pack: pack, execution: kept };
   }
 }
 

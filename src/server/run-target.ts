@@ -15,36 +15,38 @@ export interface RunTarget {
   readonly model: string;
 }
 
-/** The pack of a run, and its target or the reason why there is none. */
-export type PreparedRun =
-  | { readonly pack: PromptPack; readonly target: RunTarget }
-  | { readonly pack: PromptPack; readonly target: null; readonly refused: FlowError };
+/** The pack of a run, and its target or the reason why there is none. `flow` is null when the request names none. */
+export type PreparedRun = { readonly flow: FlowRequest | null; readonly pack: PromptPack } & (
+  | { readonly target: RunTarget }
+  | { readonly target: null; readonly refused: FlowError }
+);
 
 /** Builds the pack and finds its provider: that of the request, else of the pack, which took the hub's, else the provider's own model. */
 export async function prepareRun(project: Project, hub: Hub, request: RunRequest): Promise<PreparedRun> {
   const wanted = request.provider_override;
   const unknown = wanted && !isKnownProvider(wanted) ? wanted : null;
-  const pack = await buildPack(project, hub, unknown === null ? request : { ...request, provider_override: null });
-  if (!pack.ok) return { pack, target: null, refused: packError(pack) };
-  if (unknown !== null) return { pack, target: null, refused: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
-  return findTarget(hub, pack);
+  const { flow, pack } = await buildPack(project, hub, unknown === null ? request : { ...request, provider_override: null });
+  if (!pack.ok) return { flow, pack, target: null, refused: packError(pack) };
+  if (unknown !== null) return { flow, pack, target: null, refused: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
+  return { flow, pack, ...findTarget(hub, pack) };
 }
 
-function findTarget(hub: Hub, pack: PromptPack): PreparedRun {
+function findTarget(hub: Hub, pack: PromptPack): { readonly target: RunTarget } | { readonly target: null; readonly refused: FlowError } {
   const settings = hub.connection(pack.provider);
   const connector = settings && findConnector(settings.definition.kind);
-  if (!settings || !connector) return { pack, target: null, refused: notConfigured(hub, pack.provider) };
+  if (!settings || !connector) return { target: null, refused: notConfigured(hub, pack.provider) };
   const model = pack.model || settings.model || (settings.definition.kind === 'custom' ? 'default' : '');
-  return model === '' ? { pack, target: null, refused: withoutModel(pack.provider) } : { pack, target: { connector, settings, model } };
+  return model === '' ? { target: null, refused: withoutModel(pack.provider) } : { target: { connector, settings, model } };
 }
 
-async function buildPack(project: Project, hub: Hub, request: RunRequest): Promise<PromptPack> {
+/** Without a flow the request is at fault, and the failed pack says so. */
+async function buildPack(project: Project, hub: Hub, request: RunRequest): Promise<{ readonly flow: FlowRequest | null; readonly pack: PromptPack }> {
   try {
-    const flow: FlowRequest = readRunRequest(request);
-    return await buildFlow(project, flow, hub);
+    const flow = readRunRequest(request);
+    return { flow, pack: await buildFlow(project, flow, hub) };
   } catch (error) {
     if (!FlowError.isInstance(error)) throw error;
-    return failedPack(request.action_key, error);
+    return { flow: null, pack: failedPack(request.action_key, error) };
   }
 }
 

@@ -77,11 +77,26 @@ describe('the history of answers', () => {
     expect(history.list('shop').entries.map(({ title }) => title)).toEqual(['huge']);
   });
 
-  it('finds an answer by the beginning of its pack id', () => {
-    const { history } = open();
-    history.keep(answer({ pack_id: `abcdef012345${'0'.repeat(52)}`, title: 'found' }));
-    expect(history.findByPack('abcdef012345')?.title).toBe('found');
-    expect([history.findByPack('abc'), history.findByPack('fffffffffff'), history.findByPack('../../etc')]).toEqual([null, null, null]);
+  it('knows which request gave a pack, by the beginning of its id', () => {
+    const { history, folder } = open();
+    const id = `abcdef012345${'0'.repeat(52)}`;
+    history.packs.note(id, { kind: 'model', body: { action_key: 'explain_model', model_name: 'Order', hub_overrides: { provider: 'openai' } } });
+    history.packs.note('b'.repeat(64), { kind: 'query', body: { action_key: 'explain_plan', sql: 'SELECT 1' } });
+    expect(history.packs.find('abcdef012345')).toEqual({ pack_id: id, flow_type: 'model', action_key: 'explain_model', context: { model_name: 'Order' } });
+    expect([history.packs.find('abc'), history.packs.find('fffffffffff'), history.packs.find('../../etc')]).toEqual([null, null, null]);
+    expect(statSync(join(folder, 'packs.jsonl')).mode & 0o777).toBe(0o600);
+    history.setEnabled(false);
+    history.packs.note('c'.repeat(64), { kind: 'model', body: { action_key: 'explain_model', model_name: 'User' } });
+    expect(history.packs.find('c'.repeat(64))).toBeNull();
+  });
+
+  it('forgets the oldest packs, and reads on behind a broken line', () => {
+    const { history, folder } = open();
+    const noted = (number: number) => number.toString(16).padStart(64, '0');
+    for (let number = 0; number < 60; number += 1) history.packs.note(noted(number), { kind: 'query', body: { action_key: 'explain_plan', sql: 'x'.repeat(20_000) } });
+    expect(statSync(join(folder, 'packs.jsonl')).size).toBeLessThan(600 * 1024);
+    writeFileSync(join(folder, 'packs.jsonl'), '{"pack_id": "half\n', { flag: 'a' });
+    expect([history.packs.find(noted(0)), history.packs.find(noted(59))?.pack_id]).toEqual([null, noted(59)]);
   });
 
   it('passes over files that are not its own and ids that are paths', () => {

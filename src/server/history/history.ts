@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { historyEntrySchema, keptAnswerSchema, type HistoryEntry, type HistoryResponse, type KeptAnswer } from '#contract';
 import { deleteStored, historyFolder, listFiles, readStored, writeStored, type StoredFile } from './history-folder.ts';
+import { createPackLog, type PackLog } from './pack-log.ts';
 
 /** Answers kept on this machine, one file each, in the user's state folder. */
 export interface AnswerHistory {
@@ -8,8 +9,8 @@ export interface AnswerHistory {
   list(project: string): HistoryResponse;
   /** Null when there is none of that id. */
   read(id: string): KeptAnswer | null;
-  /** The newest that answers a pack with that id, or the beginning of it (8 hex digits or more). */
-  findByPack(packId: string): KeptAnswer | null;
+  /** Which requests gave which packs; off with the history. */
+  readonly packs: PackLog;
   /** Null when the history is off. Throws SOURCE_UNREADABLE when the folder cannot be written. */
   keep(answer: NewAnswer): HistoryEntry | null;
   delete(id: string): void;
@@ -58,11 +59,7 @@ export function createHistory({ folder, now = () => new Date(), limitBytes = def
       return { enabled: isEnabled(), entries, bytes: files().reduce((sum, { bytes }) => sum + bytes, 0), limit_bytes: limitBytes };
     },
     read,
-    findByPack(packId) {
-      if (!/^[0-9a-f]{8,64}$/.test(packId)) return null;
-      for (const kept of newestFirst()) if (kept.pack_id.startsWith(packId)) return kept;
-      return null;
-    },
+    packs: createPackLog(folder, isEnabled),
     keep(answer) {
       if (!isEnabled()) return null;
       const createdAt = now().toISOString();

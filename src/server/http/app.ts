@@ -53,7 +53,7 @@ export function createApp(project: Project, hub: Hub, options: AppOptions): Hono
     project.touch();
     await next();
   });
-  app.post(endpoints.runFlow.path, createRunStream({ project, hub, runLimits, log }));
+  app.post(endpoints.runFlow.path, createRunStream({ project, hub, history, runLimits, log }));
   mountEndpoints(app, createHandlers({ project, hub, history, about, runLimits }));
   app.get(endpoints.snapshot.path, createSnapshotAnswer(project));
   let openApi: ReturnType<typeof buildOpenApiDocument> | null = null;

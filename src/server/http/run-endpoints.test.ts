@@ -42,6 +42,13 @@ describe.each(kinds)('a run by %s', (kind) => {
     expect(app.hub.status().onboarding?.sample_query_run).toBe(true);
   });
 
+  it('is kept in the history with its pack', async () => {
+    await start(kind);
+    const { prompt_pack } = await run();
+    const { entries } = endpoints.history.response.parse(await (await app.get('/studio/ai/history')).json());
+    expect(entries).toMatchObject([{ origin: 'run', provider: kind, model: 'fake-large', pack_id: prompt_pack?.pack_id, title: 'User', ok: true, partial: false, characters: whole.length }]);
+  });
+
   it('streams the same, and sends the very pack it shows', async () => {
     const baseUrl = await start(kind);
     const events: RunEvent[] = [];

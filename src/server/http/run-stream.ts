@@ -7,7 +7,7 @@ import { readJsonBody } from './json-body.ts';
 import { parseRequest } from './parse-request.ts';
 import type { AppEnv } from './request-facts.ts';
 
-type StreamServices = Pick<Services, 'project' | 'hub' | 'runLimits'> & { readonly log: (error: unknown) => void };
+type StreamServices = Pick<Services, 'project' | 'hub' | 'history' | 'runLimits'> & { readonly log: (error: unknown) => void };
 
 /** A run as server-sent events, for who asks with `Accept: text/event-stream`. A client that goes away ends the request to the provider. */
 export function createRunStream(services: StreamServices): MiddlewareHandler<AppEnv> {
@@ -39,9 +39,9 @@ interface Report {
 }
 
 /** A bug is told as the JSON answer tells it: its text goes to the log only. */
-async function runAndReport({ project, hub, runLimits, log }: StreamServices, { request, signal, send }: Report): Promise<void> {
+async function runAndReport({ project, hub, history, runLimits, log }: StreamServices, { request, signal, send }: Report): Promise<void> {
   try {
-    await runFlow(project, hub, request, { signal, onEvent: send, limits: runLimits });
+    await runFlow(project, hub, request, { signal, onEvent: send, limits: runLimits, history });
   } catch (error) {
     log(error);
     const { error_code, error: message } = toHttpFailure(error).body;

@@ -6,8 +6,8 @@ import { previewRun, runFlow } from '../../run-flow.ts';
 type FlowHandlers = Pick<Handlers, 'flowActions' | 'modelFlow' | 'routeFlow' | 'queryFlow' | 'migrationFlow' | 'diagnosticFlow' | 'runFlow' | 'runPreview'>;
 
 /** The five flows. An expected failure is an answer with `ok: false`, not an HTTP error. */
-export function flowHandlers({ project, hub, runLimits }: Services): FlowHandlers {
-  const build = createFlowBuilder(project, hub);
+export function flowHandlers({ project, hub, history, runLimits }: Services): FlowHandlers {
+  const build = createFlowBuilder(project, hub, history.packs);
   return {
     flowActions: () => {
       const actions = allActions(project.snapshot().configuration?.actions);
@@ -18,7 +18,7 @@ export function flowHandlers({ project, hub, runLimits }: Services): FlowHandler
     queryFlow: ({ body }) => build({ kind: 'query', body }),
     migrationFlow: ({ body }) => build({ kind: 'migration', body }),
     diagnosticFlow: ({ body }) => build({ kind: 'diagnostic', body }),
-    runFlow: ({ body, signal }) => runFlow(project, hub, body, { signal, limits: runLimits }),
+    runFlow: ({ body, signal }) => runFlow(project, hub, body, { signal, limits: runLimits, history }),
     runPreview: ({ body }) => previewRun(project, hub, body),
   };
 }
