@@ -5,6 +5,7 @@ import { loadSqlParser } from '#sql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allRules } from './all-rules.ts';
 import { diagnose } from './diagnose.ts';
+import { ruleInputs } from './schema/rule-inputs.ts';
 import { column, index, policy, projectFacts, route, table } from './testing/model-factory.ts';
 
 let parser: SqlParser;
@@ -55,9 +56,13 @@ describe('checks', () => {
     expect(new Set(checks.map(({ ruleset }) => ruleset))).toEqual(new Set(['route@1', 'schema@1']));
   });
 
+  it('know what each rule looks at', () => {
+    expect(Object.keys(ruleInputs).toSorted()).toEqual(registered);
+  });
+
   it('call nothing clean when no database was read', () => {
     const { checks } = diagnose(projectFacts({ database: null }), parser);
-    expect(checks.filter(({ outcome }) => outcome === 'clean').map(({ rule }) => rule)).toEqual(['R001', 'A005']);
+    expect(checks.filter(({ outcome }) => outcome === 'clean').map(({ rule }) => rule)).toEqual(['R001', 'R003', 'R004', 'A005']);
     expect(check('D001', { database: null })).toMatchObject({ outcome: 'skipped', reason: 'no database was read' });
   });
 

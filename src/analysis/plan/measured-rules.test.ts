@@ -29,6 +29,8 @@ beforeAll(async () => {
     ALTER TABLE documents ALTER COLUMN body SET STORAGE PLAIN;
     INSERT INTO documents SELECT i, repeat(md5(i::text), 70) FROM generate_series(1, 10500) i; ANALYZE documents;
   `.replaceAll('VACUUM ', ''));
+  // The compiler is loaded once for a session, and on a busy machine that takes longer than all it then compiles.
+  await database.run('BEGIN; SET LOCAL jit = on; SET LOCAL jit_above_cost = 0; SELECT sum(k + 1) FROM b; ROLLBACK;');
 });
 afterAll(() => database.drop(), 120_000);
 
@@ -66,7 +68,7 @@ const provoked: readonly (readonly [rule: string, sql: string, settings: string]
   ['P014 error', 'SELECT id FROM fresh WHERE id < 15000', only('indexonlyscan', 'indexscan')],
   ['P022 warning', 'WITH c AS MATERIALIZED (SELECT * FROM a WHERE abs(k) = 7 AND abs(same1) = 7) SELECT * FROM c', ''],
   ['P001 warning', 'SELECT count(wide) FROM a', only('seqscan')],
-  ['P008 error', 'SELECT count(*) FROM a x JOIN a y ON y.id = x.id AND y.k >= 0 WHERE (SELECT count(*) FROM generate_series(1, 20 + x.k * 0)) > 0 AND (SELECT count(*) FROM generate_series(1, 20 + y.k * 0)) > 0', only('seqscan', 'indexscan', 'nestloop')],
+  ['P008 error', 'SELECT count(*) FROM a x JOIN a y ON y.id = x.id AND y.k >= 0 WHERE (SELECT count(*) FROM generate_series(1, 20 + x.k * 0)) > 0 AND (SELECT count(*) FROM generate_series(1, 300 + y.k * 0)) > 0', only('seqscan', 'indexscan', 'nestloop')],
   ['P016 info', 'SELECT count(*) FROM a WHERE same1 = 3', 'SET LOCAL max_parallel_workers_per_gather = 2; SET LOCAL max_parallel_workers = 0; SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0;'],
   ['P018 warning', 'SELECT * FROM many x JOIN many y USING (id) WHERE x.v = y.v AND false IS NOT NULL', 'SET LOCAL enable_partitionwise_join = on;'],
   ['P019 warning', 'SELECT sum(k + 1), avg(same1), max(same2) FROM b JOIN a USING (k) WHERE b.id < 3 AND a.id < 100', 'SET LOCAL jit = on; SET LOCAL jit_above_cost = 0; SET LOCAL jit_inline_above_cost = 0; SET LOCAL jit_optimize_above_cost = 0;'],

@@ -4,7 +4,9 @@ import type { SchemaFacts } from './schema-facts.ts';
  * The parts of a snapshot each rule looks at beside names and columns, as they stand in `skipped`. Of a database that was not read
  * at all, no rule but those of the files can say anything.
  */
-const inputs: Readonly<Record<string, readonly string[]>> = {
+export const ruleInputs: Readonly<Record<string, readonly string[]>> = {
+  A001: ['routes', 'models'],
+  A004: ['migrations', 'models', 'models.constraints', 'models.indexes'],
   A005: ['migrations'],
   D001: ['models', 'models.constraints'],
   D002: ['models', 'models.constraints', 'models.indexes'],
@@ -54,11 +56,14 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   D046: ['models'],
   R001: ['routes'],
   R002: ['routes', 'models'],
+  R003: ['routes'],
+  R004: ['routes'],
+  R005: ['routes', 'models', 'models.constraints'],
 };
 
 /** Why the rule could not look at all it looks at, one reason each; empty when it could. */
 export function unreadInputs(facts: SchemaFacts, rule: string): readonly string[] {
-  const parts = inputs[rule] ?? [];
+  const parts = ruleInputs[rule] ?? [];
   const unread = facts.skipped.filter(({ part }) => parts.includes(part)).map(({ part, reason }) => `${part} was not read: ${reason}`);
   return unread.length === 0 && facts.database === null && parts.includes('models') ? ['no database was read'] : unread;
 }

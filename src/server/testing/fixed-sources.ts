@@ -60,7 +60,7 @@ export const fixedQuery: Query = {
 
 export const fixedMigration: Migration = {
   id: 'blog/0001_initial', app: 'blog', name: '0001_initial', tool: 'plain_sql',
-  up: { path: 'blog/0001_initial.up.sql', text: 'CREATE TABLE posts (id bigint PRIMARY KEY);', sql: true },
+  up: { path: 'blog/0001_initial.up.sql', text: "COMMENT ON TABLE users IS 'People who sign in.';", sql: true },
   down: null, state: 'applied', appliedAt: '2026-01-02T03:04:05Z', checksum: 'unchanged', transactional: null, dependsOn: [],
 };
 
