@@ -9,7 +9,7 @@ test('a finding: from the list to every copy, then another finding', async ({ pa
     section: 'Diagnostics',
     row: /asks for no credentials/,
     request: { kind: 'diagnostic', body: { action_key: 'diagnostic_prioritize', issue_id: 'd-001' } },
-    facts: ['asks for no credentials; its neighbours do', 'POST /api/posts needs bearerAuth'],
+    facts: ['changes public.comments and asks for no credentials', 'POST /api/posts needs bearerAuth'],
   });
   const panel = flowPanel(page, flow.title);
   await expect(panel.getByRole('group', { name: 'Suggested next' })).toHaveCount(0);

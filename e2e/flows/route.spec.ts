@@ -11,13 +11,13 @@ test('permissions of a route: from the list to every copy, then the suggested ne
     title: 'Harden permissions',
     risk: 'medium',
     request: { kind: 'route', body: { action_key: 'harden_permissions', ...route } },
-    facts: ['asks for no credentials; its neighbours do', 'POST /api/posts needs bearerAuth'],
+    facts: ['changes public.comments and asks for no credentials', 'POST /api/posts needs bearerAuth'],
   });
   await flowPanel(page, 'Harden permissions').getByRole('group', { name: 'Suggested next' }).getByRole('button', { name: 'Review endpoint' }).click();
   await checkPanel(page, studio.url, {
     title: 'Review endpoint',
     risk: 'low',
     request: { kind: 'route', body: { action_key: 'review_endpoint', ...route } },
-    facts: ['asks for no credentials; its neighbours do'],
+    facts: ['changes public.comments and asks for no credentials'],
   });
 });
