@@ -36,6 +36,13 @@ describe('aksara ai check', () => {
     expect(out).toContain('line 3: error C003: There is no column nope\n    nope\n    looked in public.users');
   });
 
+  it('takes the options of the kind of object behind it', async () => {
+    const { out } = await check(wrong, 'model', 'Order', '--action', 'explain_model', '--server', origin, '--format', 'json');
+    const pack = await (await app.post('/studio/ai/flows/model', { action_key: 'explain_model', model_name: 'Order' })).json();
+    expect(checkResponseSchema.parse(JSON.parse(out)).pack_id).toBe(pack.pack_id);
+    expect(await check(wrong, 'model', 'User', '--action', 'explain_model', '--server', 'http://127.0.0.1:1')).toMatchObject({ code: 4, err: expect.stringContaining('[SERVER_UNREACHABLE]') });
+  });
+
   it('passes for an answer that holds', async () => {
     const { code, out } = await check('```sql\nSELECT id FROM users;\n```', 'model', 'User', '--action', 'explain_model', '--server', origin);
     expect(code).toBe(0);

@@ -29,9 +29,11 @@ function createProgram(context: { readonly io: CliIo; readonly exit: (code: numb
     .showHelpAfterError('(see aksara --help)')
     .showSuggestionAfterError()
     .exitOverride()
+    // A command below may have options of the same names as the one above it (`ai check` and `ai check model`).
+    .enablePositionalOptions()
     .configureOutput({ writeOut: context.io.out, writeErr: context.io.err });
   addStudioCommand(program, context);
-  const ai = program.command('ai').description('prompt packs for any chat, and their answers');
+  const ai = program.command('ai').description('prompt packs for any chat, and their answers').enablePositionalOptions();
   addFlowCommands(ai, context);
   addRunCommands(ai, context);
   addCheckCommands(ai, context);

@@ -10,7 +10,6 @@ import { addObjectCommands } from './object-commands.ts';
 
 /** `aksara ai check …`: holds an answer from standard input against its pack, named by its id or asked for as in `ai flows`. */
 export function addCheckCommands(ai: Command, context: CommandContext): void {
-  // Its own options stand before the kind of object, so that a kind may have options of the same names.
   const check = ai.command('check').description('check an answer from standard input against the project, without a model').enablePositionalOptions();
   addProjectOptions(check.option('--pack-id <id>', 'pack that is answered, as its summary or the Studio shows it'))
     .action((options: ProjectOptions & { packId?: string }) => checkInput(() => byPackId(options.packId, context), options, context));
