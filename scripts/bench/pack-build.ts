@@ -3,7 +3,7 @@ import { Bench } from 'tinybench';
 import type { BuiltPack, FlowRequest } from '#contract';
 import { buildPack } from '#flows';
 import { loadSqlParser } from '#sql';
-import { createRedactor } from '../../src/flows/text/redact.ts';
+import { createRedactor, holdsSecret } from '../../src/flows/text/redact.ts';
 import { estimateTokens } from '../../src/flows/text/tokens.ts';
 import type { Benchmark, Measurement } from './measurement.ts';
 import { milliseconds } from './measurement.ts';
@@ -42,10 +42,10 @@ async function measure(): Promise<readonly Measurement[]> {
 }
 
 /** What redaction and the token estimate cost for this pack: the sections are redacted string by string, and all is looked through once more. */
-function textPasses({ system_prompt, user_prompt, sections }: BuiltPack): void {
-  const { redact } = createRedactor([]);
-  for (const text of user_prompt.split('\n')) redact(text);
-  redact(user_prompt);
+function textPasses({ system_prompt, user_prompt, sections, findings, omitted, cli_command }: BuiltPack): void {
+  const { redactAll } = createRedactor([]);
+  redactAll([user_prompt.split('\n'), omitted, findings, cli_command]);
+  holdsSecret([user_prompt, findings, cli_command], []);
   for (const text of [system_prompt, user_prompt, ...sections.map((section) => section.text)]) estimateTokens(text);
 }
 
