@@ -84,7 +84,7 @@ function RuleGrid({ checks, rule }: { readonly checks: readonly RuleCheck[]; rea
 }
 
 function columnsOf(outcome: RuleCheck['outcome'], listed: ReadonlySet<string>): readonly DataColumn<RuleCheck>[] {
-  const name: DataColumn<RuleCheck> = { key: 'name', header: 'Looks for', wrap: true, cell: (check) => <span className="block min-w-24 @min-[42rem]:min-w-56">{nameOf(check)}</span> };
+  const name: DataColumn<RuleCheck> = { key: 'name', header: 'Looks for', wrap: true, cell: (check) => <span className="block min-w-24 @min-[30rem]:min-w-40 @min-[42rem]:min-w-56">{nameOf(check)}</span> };
   const last: DataColumn<RuleCheck> =
     outcome === 'finding' ? { key: 'findings', header: 'Findings', grow: true, cell: (check) => <FoundLink check={check} accepted={!listed.has(check.rule)} /> } : { key: 'reason', header: 'Why', grow: true, cell: (check) => check.reason ?? 'no reason was given' };
   return [name, last];
