@@ -1,6 +1,5 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createStudioClient } from '#client';
 import { App } from './app/app.tsx';
 import { loadAhead } from './app/load-ahead.ts';
 import { takeToken } from './app/token.ts';
@@ -11,8 +10,7 @@ import './styles/main.css';
 
 applyTheme(document.documentElement);
 const token = takeToken(window);
-const client = createStudioClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), token });
-const api = createStudioApi(client, { origin: location.origin, asksForToken: token !== undefined });
+const api = createStudioApi({ baseUrl: '', fetch: (url, init) => fetch(url, init), token }, { origin: location.origin, asksForToken: token !== undefined });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 createRoot(root).render(

@@ -37,6 +37,15 @@ export function hubProvidersQuery(api: StudioApi) {
   return queryOptions({ queryKey: ['hub', 'providers'], queryFn: ({ signal }) => api.hubProviders({ signal }), staleTime: 5_000 });
 }
 
+export function hubModelsQuery(api: StudioApi) {
+  return queryOptions({ queryKey: ['hub', 'models'], queryFn: ({ signal }) => api.hubModels({ signal }), staleTime: 5_000 });
+}
+
+/** Answers kept on this machine, of this project. */
+export function historyQuery(api: StudioApi) {
+  return queryOptions({ queryKey: ['history'], queryFn: ({ signal }) => api.history({ signal }), staleTime: 0 });
+}
+
 /** A pack; null asks for none. The facts it is made of are part of the key, so that a refreshed snapshot builds it anew. */
 export function flowQuery(api: StudioApi, request: FlowRequest | null, factsVersion: number) {
   return queryOptions({

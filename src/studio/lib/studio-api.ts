@@ -1,8 +1,9 @@
 import { createContext, useContext } from 'react';
-import { sendFlow, type CallOptions, type StudioClient } from '#client';
+import { createStudioClient, runFlowStream, sendFlow, type CallOptions, type Connection, type RunStreamOptions } from '#client';
 import type {
-  FlowActionsResponse, FlowRequest, HealthResponse, HubChangeResponse, HubConfigureRequest, HubProvidersResponse, HubStatusResponse, PlanRequest, PlanResponse,
-  ProjectSnapshot, PromptPack, RefreshResponse,
+  CheckRequest, CheckResponse, FlowActionsResponse, FlowRequest, HealthResponse, HistoryResponse, HubChangeResponse, HubConfigureRequest, HubDefaultsRequest, HubModelsResponse,
+  HubProvidersResponse, HubSecretRequest, HubStatusResponse, HubTestResponse, KeptAnswer, PlanRequest, PlanResponse, ProjectSnapshot, PromptPack, RefreshResponse, RunPreviewResponse,
+  RunRequest, RunResponse, SaveAnswerResponse,
 } from '#contract';
 
 /** The server as a command in a terminal reaches it. */
@@ -21,14 +22,30 @@ export interface StudioApi {
   actions(options?: CallOptions): Promise<FlowActionsResponse>;
   hubStatus(options?: CallOptions): Promise<HubStatusResponse>;
   hubProviders(options?: CallOptions): Promise<HubProvidersResponse>;
+  hubModels(options?: CallOptions): Promise<HubModelsResponse>;
   configureHub(request: HubConfigureRequest): Promise<HubChangeResponse>;
+  saveKey(request: HubSecretRequest): Promise<HubChangeResponse>;
+  setHubDefaults(request: HubDefaultsRequest): Promise<HubChangeResponse>;
+  testProvider(provider: string, options?: CallOptions): Promise<HubTestResponse>;
   plan(request: PlanRequest, options?: CallOptions): Promise<PlanResponse>;
   /** Builds a pack; an expected failure is an answer with `ok: false`. */
   flow(request: FlowRequest, options?: CallOptions): Promise<PromptPack>;
   refresh(): Promise<RefreshResponse>;
+  /** What a run would send, and where; sends nothing. */
+  runPreview(request: RunRequest, options?: CallOptions): Promise<RunPreviewResponse>;
+  /** Sends a pack to its provider; the answer comes as events. */
+  run(request: RunRequest, options: RunStreamOptions): Promise<RunResponse>;
+  checkAnswer(request: CheckRequest, options?: CallOptions): Promise<CheckResponse>;
+  history(options?: CallOptions): Promise<HistoryResponse>;
+  keptAnswer(id: string, options?: CallOptions): Promise<KeptAnswer>;
+  saveAnswer(request: CheckRequest): Promise<SaveAnswerResponse>;
+  /** Null = every answer of the project. */
+  deleteAnswers(id: string | null): Promise<HistoryResponse>;
+  switchHistory(enabled: boolean): Promise<HistoryResponse>;
 }
 
-export function createStudioApi(client: StudioClient, server: ServerAddress): StudioApi {
+export function createStudioApi(connection: Connection, server: ServerAddress): StudioApi {
+  const client = createStudioClient(connection);
   return {
     server,
     snapshot: client.snapshot,
@@ -36,10 +53,22 @@ export function createStudioApi(client: StudioClient, server: ServerAddress): St
     actions: client.flowActions,
     hubStatus: client.hubStatus,
     hubProviders: client.hubProviders,
+    hubModels: client.hubModels,
     configureHub: client.hubConfigure,
+    saveKey: client.hubSecret,
+    setHubDefaults: client.hubDefaults,
+    testProvider: (provider, options) => client.hubTest({ provider }, options),
     plan: client.plan,
     flow: (request, options) => sendFlow(client, request, options),
     refresh: () => client.refresh({}),
+    runPreview: client.runPreview,
+    run: (request, options) => runFlowStream(connection, request, options),
+    checkAnswer: client.answerCheck,
+    history: client.history,
+    keptAnswer: (id, options) => client.historyEntry({ id }, options),
+    saveAnswer: client.historySave,
+    deleteAnswers: (id) => client.historyDelete({ id }),
+    switchHistory: (enabled) => client.historySettings({ enabled }),
   };
 }
 

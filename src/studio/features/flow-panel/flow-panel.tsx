@@ -7,8 +7,10 @@ import { flowKindOf } from './flow-target.ts';
 import { PanelBody } from './panel-body.tsx';
 import { PanelFooter } from './panel-footer.tsx';
 import { PanelHeader } from './panel-header.tsx';
+import { RunAnnouncer } from './run-announcer.tsx';
 import { useFlow } from './use-flow.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
+import { useRun } from './use-run.ts';
 
 const titleId = 'flow-panel-title';
 
@@ -21,13 +23,15 @@ export function FlowPanel() {
 /** Not modal: list and detail behind it stay usable, and selecting another row asks about that one. */
 function OpenPanel({ kind }: { readonly kind: FlowKind }) {
   const flow = useFlow(kind);
+  const run = useRun(flow);
   const panel = usePanelFocus(flow.actionKey);
   useShortcut('Escape', closeFlow);
   return (
     <PanelFrame ref={panel} aria-labelledby={titleId}>
       <PanelHeader flow={flow} titleId={titleId} onClose={closeFlow} />
-      <PanelBody flow={flow} />
-      <PanelFooter flow={flow} />
+      <PanelBody flow={flow} run={run} />
+      <PanelFooter flow={flow} run={run} />
+      <RunAnnouncer key={flow.answerKey} answer={run.answer} />
     </PanelFrame>
   );
 }

@@ -8,15 +8,16 @@ import { panelTabs, selectObject, useSearchState } from '../../lib/url-state.ts'
 import { HubLink, isHubMissing } from './hub-link.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { PromptTab } from './prompt-tab.tsx';
-import { ResultTab } from './result-tab.tsx';
+import { ResultContent } from './result-content.tsx';
 import { nearObject } from './near-object.ts';
 import type { OpenFlow } from './use-flow.ts';
+import type { Run } from './use-run.ts';
 
 const titles = { result: 'Result', prompt: 'Prompt Pack', json: 'Raw JSON' } as const;
-const contents = { result: ResultTab, prompt: PromptTab, json: JsonTab } as const;
+const contents = { prompt: PromptTab, json: JsonTab } as const;
 
 /** The three tabs. They stand from the start; each is empty, in error, or holds the pack. */
-export function PanelBody({ flow }: { readonly flow: OpenFlow }) {
+export function PanelBody({ flow, run }: { readonly flow: OpenFlow; readonly run: Run }) {
   const { tab = 'result' } = useSearchState();
   return (
     <Tabs value={tab} onValueChange={(value) => openFlowTab(panelTabs.find((known) => known === value) ?? 'result')} className="flex-1">
@@ -29,7 +30,11 @@ export function PanelBody({ flow }: { readonly flow: OpenFlow }) {
       </TabList>
       {panelTabs.map((name) => (
         <TabPanel key={name} value={name} className="overflow-y-auto overscroll-contain">
-          <TabContent flow={flow} content={contents[name]} />
+          {name === 'result' ? (
+            <ResultContent flow={flow} run={run} failure={<PanelError flow={flow} />} waiting={<PackSkeleton />} />
+          ) : (
+            <TabContent flow={flow} content={contents[name]} />
+          )}
         </TabPanel>
       ))}
     </Tabs>
@@ -44,6 +49,10 @@ interface TabContentProps {
 function TabContent({ flow, content: Content }: TabContentProps) {
   if (flow.error) return <PanelError flow={flow} />;
   if (flow.pack) return <Content key={`${flow.pack.pack_id} ${flow.pack.action_key}`} pack={flow.pack} />;
+  return <PackSkeleton />;
+}
+
+function PackSkeleton() {
   return <SkeletonLines lines={8} label="Building the prompt pack" />;
 }
 

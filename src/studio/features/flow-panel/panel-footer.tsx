@@ -4,21 +4,24 @@ import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { openFlow } from '../../lib/flow-history.ts';
 import { formatCount } from '../../lib/format.ts';
 import { bothPrompts } from './prompt-text.ts';
+import { RunControls } from './run-controls.tsx';
 import type { OpenFlow } from './use-flow.ts';
+import type { Run } from './use-run.ts';
 
 /** Always in view: the main action, and the flows that follow well on this one. */
-export function PanelFooter({ flow }: { readonly flow: OpenFlow }) {
+export function PanelFooter({ flow, run }: { readonly flow: OpenFlow; readonly run: Run }) {
   const { pack, action, actions } = flow;
   const nextKeys = pack?.suggested_next ?? action?.recommended_next ?? [];
   return (
     <div data-slot="panel-footer" className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-page px-4 py-2">
       <CopyButton
-        variant="primary"
+        variant={run.targets.target === null ? 'primary' : 'default'}
         text={() => (pack ? bothPrompts(pack) : '')}
         label="Copy prompts"
         announcement={announcement(pack)}
         disabledReason={pack ? null : whyNot(flow)}
       />
+      <RunControls run={run} />
       <NextFlows actions={actions.filter((candidate) => nextKeys.includes(candidate.action_key))} />
     </div>
   );

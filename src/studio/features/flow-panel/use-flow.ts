@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FlowError, type DetailLevel, type FlowAction, type FlowKind, type PromptPack } from '#contract';
 import { actionsQuery, flowQuery, isHubConfigured, useHubStatus, useSnapshot } from '../../lib/api.ts';
 import { toErrorCode } from '../../lib/error-code.ts';
+import { answerKey, toQuestion, type Question } from '../../lib/flow-answer.ts';
 import { usePastedPlansStore } from '../../lib/pasted-plans-store.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
 import { useTypedQueriesStore } from '../../lib/typed-queries-store.ts';
@@ -14,6 +15,10 @@ export interface OpenFlow {
   /** Actions of the same kind, for the suggested next ones. */
   readonly actions: readonly FlowAction[];
   readonly target: FlowTarget | null;
+  /** Where the answer to it is kept. */
+  readonly answerKey: string;
+  /** What a run of it asks; null while nothing can be asked. */
+  readonly question: Question | null;
   /** How much the pack shows: what the URL says, else the project's default. */
   readonly detail: DetailLevel;
   readonly pack: PromptPack | undefined;
@@ -45,6 +50,8 @@ export function useFlow(kind: FlowKind): OpenFlow {
     action,
     actions: ofKind,
     target,
+    answerKey: answerKey(kind, id ?? '', actionKey),
+    question: request && toQuestion(request),
     detail: detail ?? pack.data?.detail ?? snapshot.data?.configuration?.detail ?? 'statistics',
     pack: pack.data?.ok ? pack.data : undefined,
     error: known ? (blocked({ kind, id, actionKey, action, target, configured, actions: ofKind }) ?? packFailure(pack.data) ?? pack.error) : failure,
@@ -53,7 +60,7 @@ export function useFlow(kind: FlowKind): OpenFlow {
   };
 }
 
-interface Question {
+interface Blockers {
   readonly kind: FlowKind;
   readonly id: string | null;
   readonly actionKey: string;
@@ -64,7 +71,7 @@ interface Question {
 }
 
 /** Why nothing can be asked at all; null when it can. */
-function blocked({ kind, id, actionKey, action, target, configured, actions }: Question): FlowError | null {
+function blocked({ kind, id, actionKey, action, target, configured, actions }: Blockers): FlowError | null {
   if (!action) {
     const suggestions = actions.map((candidate) => candidate.action_key);
     return new FlowError('INVALID_ACTION', `There is no AI flow “${actionKey}” for a ${kind}.`, { suggestions });

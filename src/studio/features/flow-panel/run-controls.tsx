@@ -1,0 +1,54 @@
+import { ChevronDown, Play, Square } from 'lucide-react';
+import { Button } from '../../components/ui/button.tsx';
+import { classNames } from '../../components/ui/class-names.ts';
+import { RunTargetMenu } from './run-target-menu.tsx';
+import type { Run } from './use-run.ts';
+
+/** Run and Stop in one place, at one size; beside it who runs it. */
+export function RunControls({ run }: { readonly run: Run }) {
+  const running = run.answer?.status === 'running';
+  const variant = run.targets.target === null || running ? 'default' : 'primary';
+  const reason = run.preparing ? 'The request is being made' : run.whyNot;
+  return (
+    <div className="flex">
+      <Button
+        data-run-button
+        variant={variant}
+        className="rounded-r-none"
+        disabledReason={running ? null : reason}
+        tooltip={running || run.targets.target === null ? undefined : describe(run)}
+        onClick={running ? run.stop : run.start}
+      >
+        <span className="inline-grid">
+          <Face shown={!running} icon={<Play aria-hidden size={14} strokeWidth={1.75} />} label="Run AI" />
+          <Face shown={running} icon={<Square aria-hidden size={12} strokeWidth={2} />} label="Stop" />
+        </span>
+      </Button>
+      <RunTargetMenu run={run}>
+        <Button variant={variant} size="icon" className={classNames('rounded-l-none', variant === 'primary' ? 'border-l-on-accent/40' : 'border-l-0')} aria-label="Provider and model">
+          <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
+        </Button>
+      </RunTargetMenu>
+    </div>
+  );
+}
+
+function describe({ targets }: Run): string {
+  return `Sends both prompts to ${targets.target?.provider ?? ''}${targets.target?.model ? `, model ${targets.target.model}` : ''}`;
+}
+
+interface FaceProps {
+  readonly shown: boolean;
+  readonly icon: React.ReactNode;
+  readonly label: string;
+}
+
+/** Both faces lie in one cell, so that the wider one gives the width. */
+function Face({ shown, icon, label }: FaceProps) {
+  return (
+    <span aria-hidden={shown ? undefined : true} className={classNames('col-start-1 row-start-1 inline-flex items-center justify-center gap-1.5', !shown && 'invisible')}>
+      {icon}
+      {label}
+    </span>
+  );
+}
