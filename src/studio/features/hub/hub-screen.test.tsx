@@ -68,6 +68,63 @@ describe('HubScreen', () => {
   });
 });
 
+describe('setting a provider up', () => {
+  const configured: HubProvider = { ...anthropic, configured: true, needs: [], base_url: 'https://api.anthropic.com', model: 'claude', key: { configured: true, last4: 'WXYZ', source: 'file' } };
+
+  /** A hub that remembers what it was told. */
+  function setup() {
+    const told: unknown[] = [];
+    let provider: HubProvider = { ...anthropic, base_url: 'https://api.anthropic.com' };
+    const api = hub({
+      hubProviders: () => Promise.resolve({ providers: [openai, provider] }),
+      hubModels: () => Promise.resolve({ models: [{ provider: 'anthropic', model_id: 'claude-b' }] }),
+      saveKey: (request) => {
+        told.push(request);
+        provider = request.api_key === '' ? { ...anthropic } : configured;
+        return Promise.resolve({ ok: true, configured: request.api_key !== '', last4: request.api_key === '' ? null : 'WXYZ' });
+      },
+      testProvider: (name) => {
+        told.push(name);
+        return Promise.resolve({ provider: name, reachable: true, latency_ms: 45, models: ['claude-b', 'claude-c'] });
+      },
+      setHubDefaults: (request) => {
+        told.push(request);
+        return Promise.resolve({ ok: true });
+      },
+    });
+    return { told, ...renderScreen(<HubScreen />, { path: '/ai-hub', api }) };
+  }
+
+  it('takes a key, tests it, and makes a model the default; the key is nowhere on the page', async () => {
+    const { told, user, container } = setup();
+    await user.click(await screen.findByRole('button', { name: 'Anthropic' }));
+    const field = screen.getByLabelText('Key of Anthropic');
+    expect([field.getAttribute('type'), field.getAttribute('autocomplete')]).toEqual(['password', 'off']);
+    expect(screen.getByText(/mode 0600\), never shown again, and sent only to api.anthropic.com/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Test connection' }).getAttribute('aria-disabled')).toBe('true');
+    await user.type(field, 'sk-secret-WXYZ');
+    await user.click(screen.getByRole('button', { name: 'Save key' }));
+    expect(await screen.findByText('Key saved, ending in WXYZ')).toBeTruthy();
+    expect(container.innerHTML).not.toContain('sk-secret');
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect(await screen.findByText('Reachable in 45 ms, 2 models listed')).toBeTruthy();
+    const model = screen.getByLabelText('Model of Anthropic');
+    await user.clear(model);
+    await user.type(model, 'claude-b');
+    await user.click(screen.getByRole('button', { name: 'Use by default' }));
+    await waitFor(() => expect(told.at(-1)).toEqual({ chat_provider: 'anthropic', chat_model: 'claude-b' }));
+    await user.click(screen.getByRole('button', { name: 'Remove key' }));
+    expect(await screen.findByText('The saved key is removed')).toBeTruthy();
+  });
+
+  it('says of a key from the environment that it is from there, and takes no other', async () => {
+    const { user } = setup();
+    await user.click(await screen.findByRole('button', { name: 'OpenAI' }));
+    expect(screen.getByText('Key ending in x9Zq, from environment')).toBeTruthy();
+    expect(screen.queryByLabelText('Key of OpenAI')).toBeNull();
+  });
+});
+
 describe('flow buttons', () => {
   const noSelection = (
     <SectionHeader kind="query" title="DB Queries" count={{ shown: 1, all: 20_000 }} selected={false} filter={{ text: '', onChange: () => undefined, onLeave: () => undefined }} />

@@ -5,7 +5,9 @@ import { ErrorState } from '../../components/query-state.tsx';
 import { SkeletonLines } from '../../components/ui/skeleton.tsx';
 import { hubProvidersQuery, useHubStatus } from '../../lib/api.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
+import { ApprovedHosts } from './approved-hosts.tsx';
 import { CopyOnly } from './copy-only.tsx';
+import { ProviderSetup } from './provider-setup.tsx';
 import { ProviderTable } from './provider-table.tsx';
 
 /** Where packs go: by hand from the clipboard, or to a provider. */
@@ -41,14 +43,12 @@ function HubReady({ status, providers }: HubReadyProps) {
           Providers
         </h2>
         <p className="max-w-160 text-soft">
-          A provider counts as configured when it has what it needs. Keys are read from the environment of the server when it starts; set the variable and start{' '}
-          <code className="text-code">aksara studio</code> again. A key is never shown here.
+          The provider in use and its model are named in every pack. Nothing is sent by itself: a pack leaves the machine when you copy it or press Run AI, and the first time for each host the exact request is shown before.
         </p>
         <ProviderTable providers={remote} active={status.active_provider ?? null} />
-        <p className="max-w-160 text-soft">
-          The provider and its model are named in every pack. This version sends nothing to a provider: packs leave the machine only when you copy them.
-        </p>
       </section>
+      <ProviderSetup providers={remote} status={status} />
+      <ApprovedHosts />
       {status.warnings?.map((warning) => (
         <p key={warning} role="status" className="max-w-160 text-warn">
           {warning}
