@@ -1,0 +1,52 @@
+import type { Finding, HandshakeResponse, Migration, MigrationsSummaryResponse, Model, PlanResponse, Query, QueryBatch, Route, Skipped, SqlParser } from '#contract';
+import type { CallOptions } from '../connection.ts';
+import type { StudioClient } from '../studio-client.ts';
+import { askBackend } from './ask-backend.ts';
+import { foldIssues } from './fold-issues.ts';
+import { foldMigrations } from './fold-migrations.ts';
+import { foldModels } from './fold-models.ts';
+import { foldRoutes } from './fold-routes.ts';
+import { foldTraces } from './fold-traces.ts';
+
+/** The facts of a running Aksara backend, one method a part. Each throws FlowError, with a remedy, when the backend does not give it. */
+export interface BackendReader {
+  handshake(): Promise<HandshakeResponse>;
+  models(): Promise<{ readonly models: readonly Model[]; readonly skipped: readonly Skipped[] }>;
+  routes(): Promise<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
+  migrations(): Promise<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[]; readonly summary: MigrationsSummaryResponse }>;
+  queries(models: readonly Model[]): Promise<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
+  issues(): Promise<{ readonly findings: readonly Finding[] }>;
+  plan(sql: string, options?: CallOptions): Promise<PlanResponse>;
+}
+
+export interface BackendReaderOptions {
+  /** Without it column types are the framework's own names, and queries, which hold literals, are left out. */
+  readonly parser?: SqlParser;
+  /** Milliseconds one request may take. Default 10,000. */
+  readonly timeoutMs?: number;
+}
+
+/** Batches whose statements are read; a backend keeps the last 100 requests. */
+const readBatches = 40;
+
+export function createBackendReader(client: StudioClient, { parser, timeoutMs = 10_000 }: BackendReaderOptions = {}): BackendReader {
+  const ask = <Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, options: CallOptions = {}) => askBackend(what, call, { timeoutMs, signal: options.signal });
+  async function readBatch(id: string): Promise<QueryBatch | null> {
+    // It may be forgotten between the list and this request: the others still count.
+    return ask('the statements of a request', (options) => client.queryBatch({ request_id: id }, options)).catch(() => null);
+  }
+  return {
+    handshake: () => ask('its handshake', (options) => client.handshake(options)),
+    models: async () => foldModels(await ask('its models', (options) => client.models(options)), parser ?? null),
+    routes: async () => foldRoutes(await ask('its routes', (options) => client.runtimeRoutes(options))),
+    migrations: async () => foldMigrations(await ask('its migrations', (options) => client.migrationsSummary(options))),
+    async queries(models) {
+      const answer = await ask('its queries', (options) => client.queries(options));
+      const ids = parser ? answer.recent_batches.flatMap(({ request_id }) => request_id ?? []).slice(0, readBatches) : [];
+      const batches = await Promise.all(ids.map(readBatch));
+      return foldTraces(answer, batches.filter((batch) => batch !== null), { models, parser: parser ?? null });
+    },
+    issues: async () => ({ findings: foldIssues(await ask('its diagnostics', (options) => client.diagnostics(options))) }),
+    plan: (sql, options) => ask('a plan', (own) => client.plan({ sql }, own), options),
+  };
+}
