@@ -10,6 +10,7 @@ import { contentHash } from './pack/identity.ts';
 import { resultMarkdown } from './pack/result-markdown.ts';
 import { promptOf } from './prompts/action-prompts.ts';
 import { pastedPlan } from './resolve/pasted-plan.ts';
+import { structureOnly } from './snapshot/structure-only.ts';
 import type { KnownSecret } from './text/known-values.ts';
 import { createRedactor, holdsSecret } from './text/redact.ts';
 import { redactPatternProblem } from './text/redact-pattern.ts';
@@ -53,7 +54,9 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   const pasted = pastedPlan(request);
   if (!pasted.ok) return fail(pasted.error);
   const detail = packDetail(request, snapshot);
-  const facts = { snapshot: withoutConfigProblems(snapshot), plan: detail === 'structure' ? null : (pasted.value ?? evidence.plan), today: options.today ?? null };
+  const today = options.today ?? null;
+  const told = withoutConfigProblems(detail === 'structure' ? structureOnly(snapshot, options.parser, today) : snapshot);
+  const facts = { snapshot: told, plan: detail === 'structure' ? null : (pasted.value ?? evidence.plan), today };
   const collected = packEvidence(request, { ...facts, parser: options.parser, detail });
   if (!collected.ok) return fail(collected.error);
   const parts = { ...collected.value, prompt, isOwnPrompt: own, cliCommand: cliCommand(request) };
@@ -70,7 +73,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     model: evidence.model,
     system_prompt: systemPrompt,
     user_prompt: userPrompt,
-    result_markdown: resultMarkdown(findings, omitted),
+    result_markdown: resultMarkdown(findings, accepted, omitted),
     result_json: { ...identity },
     suggested_next: action.recommended_next,
     what_it_does: own ? redactor.redact(action.what_it_does) : action.what_it_does,

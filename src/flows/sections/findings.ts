@@ -32,7 +32,8 @@ export function acceptedSection(accepted: readonly AcceptedRisk[]): SectionDraft
   return section('accepted', 'Accepted risks', 'comments and configuration of the project; not judged by the rules', accepted.length === 0 ? [] : [bullets(accepted.map(acceptedLine))]);
 }
 
-function acceptedLine({ finding, reason, until, source }: AcceptedRisk): string {
+/** One accepted risk on one line: the finding, the reason, the last day and where it is written. */
+export function acceptedLine({ finding, reason, until, source }: AcceptedRisk): string {
   return `${findingLine(finding)} — accepted ${until === null ? 'without end' : `until ${until}`}: ${inline(reason)} (${inline(source)})`;
 }
 
