@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import type { FlowKind } from '#contract';
 import { PanelFrame } from '../../components/panel-frame.tsx';
-import { closeFlow } from '../../lib/flow-history.ts';
+import { closeFlow, openFlowTab } from '../../lib/flow-history.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { usePlace } from '../../lib/url-state.ts';
 import { flowKindOf } from './flow-target.ts';
@@ -24,13 +25,19 @@ export function FlowPanel() {
 function OpenPanel({ kind }: { readonly kind: FlowKind }) {
   const flow = useFlow(kind);
   const run = useRun(flow);
+  const [pastingKey, setPastingKey] = useState<string | null>(null);
+  const pasting = pastingKey === flow.answerKey && flow.question !== null;
+  const onPaste = () => {
+    openFlowTab('result');
+    setPastingKey(flow.answerKey);
+  };
   const panel = usePanelFocus(flow.actionKey);
   useShortcut('Escape', closeFlow);
   return (
     <PanelFrame ref={panel} aria-labelledby={titleId}>
       <PanelHeader flow={flow} titleId={titleId} onClose={closeFlow} />
-      <PanelBody flow={flow} run={run} />
-      <PanelFooter flow={flow} run={run} />
+      <PanelBody flow={flow} run={run} pasting={pasting} onPasteEnd={() => setPastingKey(null)} />
+      <PanelFooter flow={flow} run={run} onPaste={onPaste} />
       <RunAnnouncer key={flow.answerKey} answer={run.answer} />
     </PanelFrame>
   );

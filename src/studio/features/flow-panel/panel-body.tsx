@@ -7,6 +7,7 @@ import { openFlow, openFlowTab } from '../../lib/flow-history.ts';
 import { panelTabs, selectObject, useSearchState } from '../../lib/url-state.ts';
 import { HubLink, isHubMissing } from './hub-link.tsx';
 import { JsonTab } from './json-tab.tsx';
+import { PasteAnswer } from './paste-answer.tsx';
 import { PromptTab } from './prompt-tab.tsx';
 import { ResultContent } from './result-content.tsx';
 import { nearObject } from './near-object.ts';
@@ -16,8 +17,16 @@ import type { Run } from './use-run.ts';
 const titles = { result: 'Result', prompt: 'Prompt Pack', json: 'Raw JSON' } as const;
 const contents = { prompt: PromptTab, json: JsonTab } as const;
 
+interface PanelBodyProps {
+  readonly flow: OpenFlow;
+  readonly run: Run;
+  /** The field for an answer from elsewhere is open. */
+  readonly pasting: boolean;
+  readonly onPasteEnd: () => void;
+}
+
 /** The three tabs. They stand from the start; each is empty, in error, or holds the pack. */
-export function PanelBody({ flow, run }: { readonly flow: OpenFlow; readonly run: Run }) {
+export function PanelBody({ flow, run, pasting, onPasteEnd }: PanelBodyProps) {
   const { tab = 'result' } = useSearchState();
   return (
     <Tabs value={tab} onValueChange={(value) => openFlowTab(panelTabs.find((known) => known === value) ?? 'result')} className="flex-1">
@@ -31,7 +40,10 @@ export function PanelBody({ flow, run }: { readonly flow: OpenFlow; readonly run
       {panelTabs.map((name) => (
         <TabPanel key={name} value={name} className="overflow-y-auto overscroll-contain">
           {name === 'result' ? (
-            <ResultContent flow={flow} run={run} failure={<PanelError flow={flow} />} waiting={<PackSkeleton />} />
+            <>
+              {pasting && flow.question ? <PasteAnswer answerKey={flow.answerKey} question={flow.question} onClose={onPasteEnd} /> : null}
+              <ResultContent flow={flow} run={run} failure={<PanelError flow={flow} />} waiting={<PackSkeleton />} />
+            </>
           ) : (
             <TabContent flow={flow} content={contents[name]} />
           )}

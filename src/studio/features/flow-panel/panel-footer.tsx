@@ -3,13 +3,20 @@ import { Button } from '../../components/ui/button.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
 import { openFlow } from '../../lib/flow-history.ts';
 import { formatCount } from '../../lib/format.ts';
+import { HistoryButton } from './history-button.tsx';
 import { bothPrompts } from './prompt-text.ts';
 import { RunControls } from './run-controls.tsx';
 import type { OpenFlow } from './use-flow.ts';
 import type { Run } from './use-run.ts';
 
-/** Always in view: the main action, and the flows that follow well on this one. */
-export function PanelFooter({ flow, run }: { readonly flow: OpenFlow; readonly run: Run }) {
+interface PanelFooterProps {
+  readonly flow: OpenFlow;
+  readonly run: Run;
+  readonly onPaste: () => void;
+}
+
+/** Always in view: the main actions, and the flows that follow well on this one. */
+export function PanelFooter({ flow, run, onPaste }: PanelFooterProps) {
   const { pack, action, actions } = flow;
   const nextKeys = pack?.suggested_next ?? action?.recommended_next ?? [];
   return (
@@ -22,6 +29,10 @@ export function PanelFooter({ flow, run }: { readonly flow: OpenFlow; readonly r
         disabledReason={pack ? null : whyNot(flow)}
       />
       <RunControls run={run} />
+      <Button variant="quiet" disabledReason={pack ? null : whyNot(flow)} onClick={onPaste}>
+        Paste answer
+      </Button>
+      <HistoryButton flow={flow} />
       <NextFlows actions={actions.filter((candidate) => nextKeys.includes(candidate.action_key))} />
     </div>
   );

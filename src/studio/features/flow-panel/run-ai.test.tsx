@@ -241,3 +241,46 @@ describe('marks of the checker', () => {
     expect(asked).toEqual([{ flow_type: 'model', action_key: 'explain_model', context: { model_name: 'public.orders' }, answer: 'first totl part of it\n\nsecond part of the text\n' }]);
   });
 });
+
+describe('an answer from elsewhere', () => {
+  const entry = {
+    id: '20261126T202400123Z-3f9a0c', created_at: '2026-11-26T20:24:00.123Z', project: 'shop', flow_type: 'model', action_key: 'explain_model', context: { model_name: 'public.orders' }, title: 'public.orders',
+    pack_id: 'older', origin: 'pasted', provider: 'pasted', model: '', ok: true, partial: false, tokens: { prompt: null, completion: null, total: null }, elapsed_ms: null, characters: 4,
+  } as const;
+
+  it('is pasted, kept and shown with its marks', async () => {
+    const saved: CheckRequest[] = [];
+    const { api } = provider({
+      saveAnswer: (request) => {
+        saved.push(request);
+        return Promise.resolve({ ok: true, entry, prompt_pack: null, check: noCheck.check, error: null, error_code: null });
+      },
+    });
+    const { user } = renderScreen(<FlowPanel />, { path, api });
+    await screen.findByText(/1,912 tokens/);
+    await user.click(screen.getByRole('button', { name: 'Paste answer' }));
+    const field = screen.getByLabelText('Answer from a chat');
+    expect(document.activeElement).toBe(field);
+    await user.type(field, 'from **a chat**');
+    await user.click(screen.getByRole('button', { name: 'Show and check' }));
+    expect(await screen.findByText('pasted from a chat')).toBeTruthy();
+    expect((await screen.findByText('a chat')).tagName).toBe('STRONG');
+    expect(screen.getByText(/Nothing found: 4 statements/)).toBeTruthy();
+    expect(saved).toEqual([{ flow_type: 'model', action_key: 'explain_model', context: { model_name: 'public.orders' }, answer: 'from **a chat**' }]);
+  });
+
+  it('is opened again from the history, and said to be stale when the pack is another', async () => {
+    const other = { ...entry, id: '20261126T202400123Z-3f9a0d', title: 'public.users', context: { model_name: 'public.users' } };
+    const { api } = provider({
+      history: () => Promise.resolve({ enabled: true, entries: [entry, other], bytes: 10, limit_bytes: 100 }),
+      keptAnswer: () => Promise.resolve({ ...entry, answer: 'what was kept', error: null, error_code: null }),
+    });
+    const { user } = renderScreen(<FlowPanel />, { path, api });
+    await screen.findByText(/1,912 tokens/);
+    await user.click(screen.getByRole('button', { name: 'History' }));
+    expect((await screen.findByRole('list', { name: 'Kept answers' })).children).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: /^public.orders/ }));
+    expect(await screen.findByText('what was kept')).toBeTruthy();
+    expect(screen.getByText(/The pack has changed since/)).toBeTruthy();
+  });
+});

@@ -8,7 +8,12 @@ export function useAnswerCheck({ id, status, text, question }: FlowAnswer): UseQ
   const api = useStudioApi();
   const ready = status !== 'running' && text !== '';
   return useQuery({
-    queryKey: ['answer-check', id, status],
+    queryKey: answerCheckKey(id, status),
     queryFn: ready ? ({ signal }) => api.checkAnswer({ ...question, answer: text }, { signal }) : skipToken,
   });
+}
+
+/** An answer that was stopped and one that is complete are two. */
+export function answerCheckKey(id: number, status: FlowAnswer['status']) {
+  return ['answer-check', id, status] as const;
 }

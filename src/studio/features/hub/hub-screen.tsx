@@ -7,6 +7,7 @@ import { hubProvidersQuery, useHubStatus } from '../../lib/api.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
 import { ApprovedHosts } from './approved-hosts.tsx';
 import { CopyOnly } from './copy-only.tsx';
+import { HistorySection } from './history-section.tsx';
 import { ProviderSetup } from './provider-setup.tsx';
 import { ProviderTable } from './provider-table.tsx';
 
@@ -49,6 +50,7 @@ function HubReady({ status, providers }: HubReadyProps) {
       </section>
       <ProviderSetup providers={remote} status={status} />
       <ApprovedHosts />
+      <HistorySection />
       {status.warnings?.map((warning) => (
         <p key={warning} role="status" className="max-w-160 text-warn">
           {warning}
