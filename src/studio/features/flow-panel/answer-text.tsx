@@ -12,6 +12,8 @@ import { MarkList } from './mark-list.tsx';
 const renderedLimit = 100_000;
 /** A longer part is shown as it is: Markdown can be written so that reading it takes long. */
 const blockLimit = 10_000;
+/** Thirty quotes or lists within each other: reading that takes time in the square of the depth, and no answer needs it. */
+const deeplyNested = /^[ \t]*(?:> ?|(?:[-*+]|\d{1,9}[.)])[ \t]+){30}/m;
 
 interface AnswerTextProps {
   readonly text: string;
@@ -44,7 +46,7 @@ function MarkedBlock({ block, marks }: { readonly block: AnswerBlock; readonly m
 }
 
 const BlockText = memo(function BlockText({ text }: { readonly text: string }) {
-  if (text.length > blockLimit) return <PlainText text={text} />;
+  if (text.length > blockLimit || deeplyNested.test(text)) return <PlainText text={text} />;
   return (
     <PlainOnError text={text} plain={<PlainText text={text} />}>
       <MarkdownView text={text} />
