@@ -21,7 +21,7 @@ export default {
     only('flows', door('contract'), door('analysis'), npm('@noble/hashes')),
     only('sql', door('contract'), npm('libpg-query')),
     only('client', door('contract'), door('flows'), door('sql')),
-    only('server', door('contract'), door('analysis'), door('flows'), door('sql'), '^src/sample/', NODE, '^node_modules/'),
+    only('server', door('contract'), door('analysis'), door('flows'), door('sql'), door('client'), '^src/sample/', NODE, '^node_modules/'),
     only('cli', door('contract'), door('flows'), door('client'), door('server'), '^package[.]json$', NODE, '^node_modules/'),
     only('studio', door('contract'), door('flows'), door('client'), '^node_modules/'),
     only('config'),

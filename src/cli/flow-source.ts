@@ -12,12 +12,13 @@ export async function requestPack(request: FlowRequest, options: FlowOptions, io
 
 /** The sources of a project: the environment's database is for when neither an option nor the configuration names one. */
 export function projectSources(options: SourceOptions, io: CliIo): SourceOptions & { readonly defaultDatabaseUrl?: string } {
-  // A snapshot is a whole project: what the environment names is not meant then.
-  const fromEnvironment = options.snapshot === undefined ? nonEmpty(io.env.DATABASE_URL) : undefined;
+  // A snapshot is a whole project, and a backend has a database of its own: what the environment names is not meant then.
+  const fromEnvironment = options.snapshot === undefined && options.aksara === undefined ? nonEmpty(io.env.DATABASE_URL) : undefined;
+  const aksaraToken = options.aksara === undefined ? undefined : (options.aksaraToken ?? nonEmpty(io.env.AKSARA_BACKEND_TOKEN));
   return {
     ...optionalField('databaseUrl', options.databaseUrl), ...optionalField('defaultDatabaseUrl', fromEnvironment),
     ...optionalField('config', options.config), ...optionalField('openapi', options.openapi), ...optionalField('migrations', options.migrations),
-    ...optionalField('snapshot', options.snapshot),
+    ...optionalField('snapshot', options.snapshot), ...optionalField('aksara', options.aksara), ...optionalField('aksaraToken', aksaraToken),
   };
 }
 

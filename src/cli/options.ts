@@ -8,6 +8,8 @@ export interface SourceOptions {
   readonly migrations?: string;
   readonly snapshot?: string;
   readonly config?: string;
+  readonly aksara?: string;
+  readonly aksaraToken?: string;
 }
 
 /** A project, here or in a running Studio. */
@@ -35,6 +37,8 @@ export function addSourceOptions(command: Command): Command {
     .option('--database-url <url>', "PostgreSQL database to read (default: the configuration's, DATABASE_URL, else the embedded sample project)")
     .option('--openapi <file-or-url>', 'OpenAPI document of the API, JSON or YAML')
     .option('--migrations <folder>', 'folder of migrations')
+    .option('--aksara <url>', 'running Aksara backend; the sources above fill what it lacks')
+    .option('--aksara-token <token>', 'token of that backend (default: AKSARA_BACKEND_TOKEN)')
     .option('--snapshot <file>', 'a project that aksara snapshot wrote, in place of all sources')
     .option('--config <file>', 'configuration file (default: aksara.config.ts, .js or .json here, when there is one)');
 }

@@ -28,7 +28,7 @@ function toModel(inspected: InspectedModel, all: readonly InspectedModel[], pars
   const texts = parser && inspected.create_table_sql ? createTableColumns(inspected.create_table_sql, parser) : new Map<string, ColumnText>();
   const keys = keysOf(inspected);
   return {
-    id: idOf(inspected), schema: 'public', name: table, displayName: name || table, kind: 'table', owner: '',
+    id: idOf(inspected), schema: 'public', name: table, displayName: name || table, kind: 'table', owner: 'not told',
     comment: inspected.ai_description || null,
     columns: fields.map((field) => toColumn(field, texts)),
     primaryKey: keys.primary,

@@ -1,5 +1,6 @@
 import { diagnose } from '#analysis';
 import { snapshotFormat, type ProjectSnapshot, type Skipped, type SqlParser } from '#contract';
+import { numberFindings } from '#client';
 import { checksumsOf, type SnapshotChecksums } from './checksums.ts';
 import type { ProjectSources } from './project-sources.ts';
 import type { ProjectFacts } from './read-facts.ts';
@@ -28,10 +29,12 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
   const { configuration: configured } = configuration.facts;
-  const { diagnostics, skipped, checks, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
+  const judged = catalog.facts.declared ? { ...read, models: [] } : read;
+  const { diagnostics: found, skipped, checks, accepted, suppressions } = diagnose({ ...judged, ...(configured && { configuration: configured }) }, parser, today);
+  const { reported = [] } = catalog.facts;
   const snapshot = {
     ...read,
-    diagnostics,
+    diagnostics: reported.length === 0 ? found : numberFindings([...found, ...reported]),
     skipped: sortSkipped([...read.skipped, ...skipped]),
     checks,
     ...(configured && { accepted, configuration: { ...configured, suppressions } }),

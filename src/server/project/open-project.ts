@@ -13,6 +13,10 @@ export interface OpenProjectOptions {
   readonly openapi?: string | null;
   /** Folder of migrations; absent = none, or the sample's with the sample database. */
   readonly migrations?: string | null;
+  /** Address of a running Aksara backend: its facts fill what the other sources do not give. */
+  readonly aksara?: string | null;
+  /** Sent to that backend only, as a bearer token. */
+  readonly aksaraToken?: string | null;
   /** A file that `aksara snapshot` wrote, in place of all sources. */
   readonly snapshot?: string | null;
   /** The database when neither `databaseUrl` nor the configuration file names one; absent = the sample. */
@@ -32,13 +36,19 @@ export interface OpenProjectOptions {
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
   if (options.snapshot) return openSnapshot(options, options.snapshot);
   const configFile = await openConfigFile(options.config ?? null, process.cwd());
-  const [parser, sources] = await Promise.all([loadSqlParser(), openSources(withConfig(options, configFile), fallbackName(), configFile)]);
+  const [parser, sources] = await Promise.all([loadSqlParser(), openLive(withConfig(options, configFile), configFile)]);
   return createProject({ sources: sources(parser), parser, watch: options.watch ?? true });
 }
 
-async function openSnapshot({ databaseUrl, openapi, migrations, watch = true }: OpenProjectOptions, file: string): Promise<Project> {
-  if (databaseUrl || openapi || migrations) {
-    throw new FlowError('INVALID_REQUEST', 'A snapshot holds a whole project: it cannot be given beside a database, an OpenAPI document or migrations.', {
+async function openLive(options: OpenProjectOptions, configFile: ConfigFile) {
+  if (!options.aksara) return openSources(options, fallbackName(), configFile);
+  const { openBackend } = await import('./open-backend.ts');
+  return openBackend(options.aksara, options, { fallbackName: fallbackName(), configFile });
+}
+
+async function openSnapshot({ databaseUrl, openapi, migrations, aksara, watch = true }: OpenProjectOptions, file: string): Promise<Project> {
+  if (databaseUrl || openapi || migrations || aksara) {
+    throw new FlowError('INVALID_REQUEST', 'A snapshot holds a whole project: it cannot be given beside a database, an OpenAPI document, migrations or a backend.', {
       remedy: 'Leave out either --snapshot or the other sources.',
     });
   }
@@ -49,6 +59,8 @@ async function openSnapshot({ databaseUrl, openapi, migrations, watch = true }: 
 /** What was given wins over the configuration file, and that over the default. */
 function withConfig(options: OpenProjectOptions, { sources }: ConfigFile): OpenProjectOptions {
   return {
+    aksara: options.aksara ?? null,
+    aksaraToken: options.aksaraToken ?? null,
     databaseUrl: options.databaseUrl || sources.databaseUrl || options.defaultDatabaseUrl || null,
     openapi: options.openapi || sources.openapi,
     migrations: options.migrations || sources.migrations,

@@ -2,6 +2,7 @@ import type { SqlParser } from '#contract';
 import { sampleFiles } from '../../sample/index.ts';
 import { noConfigFile, type ConfigFile } from '../config/config-file.ts';
 import type { Database } from '../database/database.ts';
+import { readGivenMigrations, readGivenRoutes, watchFiles, withoutCredentials } from './given-files.ts';
 import type { OpenProjectOptions } from './open-project.ts';
 import type { ProjectSources } from './project-sources.ts';
 import { readRecordedFacts, recordedFirst, type RecordedFacts } from './recorded-facts.ts';
@@ -51,16 +52,8 @@ function toSources(database: Database, { parser, recorded, configFile, databaseU
       const { readQueries } = await import('../database/queries/read-queries.ts');
       return readQueries(database, models, parser);
     }),
-    async readRoutes(models) {
-      if (!openapi) return { routes: [], skipped: [notGiven('routes', 'No OpenAPI document was given.', '--openapi FILE_OR_URL')] };
-      const { readOpenApi } = await import('../sources/openapi/read-openapi.ts');
-      return readOpenApi(openapi, models);
-    },
-    readMigrations: recordedFirst(isSampleFolder(migrations) ? recorded?.migrations : undefined, async () => {
-      if (!migrations) return { migrations: [], skipped: [notGiven('migrations', 'No migrations folder was given.', '--migrations DIR')] };
-      const { readMigrations } = await import('../sources/migrations/read-migrations.ts');
-      return readMigrations(migrations, database, parser);
-    }),
+    readRoutes: (models) => readGivenRoutes(openapi, models),
+    readMigrations: recordedFirst(isSampleFolder(migrations) ? recorded?.migrations : undefined, () => readGivenMigrations(migrations, database, parser)),
     readConfiguration: () => configFile.read(),
     warmUp: () => {
       if (recorded) startDatabase(database);
@@ -91,24 +84,6 @@ async function readChecksum(database: Database): Promise<string> {
   return readCatalogChecksum(database);
 }
 
-/** Watching starts when its module has loaded; ending it before that keeps it from starting. */
-function watchFiles(places: readonly (string | null)[], onChange: () => void): () => void {
-  const paths = places.filter((place): place is string => place !== null && !/^https?:/i.test(place));
-  let end: (() => void) | null = null;
-  let isEnded = false;
-  async function begin(): Promise<void> {
-    const { watchPaths } = await import('../sources/watch-paths.ts');
-    if (isEnded) return;
-    const watcher = watchPaths(paths, onChange);
-    end = () => watcher.close();
-  }
-  if (paths.length > 0) void begin();
-  return () => {
-    isEnded = true;
-    end?.();
-  };
-}
-
 function isSampleFolder(migrations: string | null): boolean {
   return migrations === sampleFiles().migrations;
 }
@@ -120,14 +95,6 @@ function sampleLocations(): Pick<OpenProjectOptions, 'openapi' | 'migrations'> {
 
 function withoutEmpty(options: OpenProjectOptions): OpenProjectOptions {
   return { ...(options.openapi && { openapi: options.openapi }), ...(options.migrations && { migrations: options.migrations }) };
-}
-
-function notGiven(part: string, reason: string, option: string) {
-  return { part, reason, remedy: `Start with ${option}.` };
-}
-
-function withoutCredentials(location: string): string {
-  return /^https?:/i.test(location) && URL.canParse(location) ? `${new URL(location).origin}${new URL(location).pathname}` : location;
 }
 
 function databaseName(url: string): string {

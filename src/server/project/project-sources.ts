@@ -1,4 +1,4 @@
-import type { DatabaseFacts, ExplainedPlan, Migration, Model, ProjectConfiguration, Query, Route, Skipped, SqlStatement } from '#contract';
+import type { DatabaseFacts, ExplainedPlan, Finding, Migration, Model, ProjectConfiguration, Query, Route, Skipped, SqlStatement } from '#contract';
 
 /** Where a project's facts come from. Each `read…` may throw FlowError; whatever one does, the others are still read. */
 export interface ProjectSources {
@@ -27,6 +27,10 @@ export interface ProjectSources {
 export interface CatalogFacts {
   readonly database: DatabaseFacts | null;
   readonly models: readonly Model[];
+  /** What a backend found about itself. */
+  readonly reported?: readonly Finding[];
+  /** True when the models are as code declares them: what is missing there may exist in the database, so no rule judges them. */
+  readonly declared?: true;
   readonly skipped: readonly Skipped[];
 }
 
