@@ -1,5 +1,6 @@
 import { errorCodeSchema, FlowError, type ErrorCode } from '#contract';
 import { callLabel, type Call } from './connection.ts';
+import { UnusableAnswer } from './server-missing.ts';
 
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'INVALID_REQUEST',
@@ -22,7 +23,7 @@ export function toFlowError(call: Call, status: number, body: unknown): FlowErro
   const code = facts.code ?? codeOfStatus[status] ?? 'RUNTIME_ERROR';
   const message = facts.message ?? `The server answered ${callLabel(call)} with status ${status}.`;
   const remedy = facts.remedy ?? remedyOfCode[code];
-  return new FlowError(code, message, { suggestions: facts.suggestions, ...(remedy ? { remedy } : {}) });
+  return new FlowError(code, message, { suggestions: facts.suggestions, cause: new UnusableAnswer(status, body !== undefined), ...(remedy ? { remedy } : {}) });
 }
 
 interface ErrorFacts {

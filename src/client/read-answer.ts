@@ -1,6 +1,7 @@
 import { FlowError } from '#contract';
 import { callLabel, type Call } from './connection.ts';
 import { toFlowError } from './failed-answer.ts';
+import { UnusableAnswer } from './server-missing.ts';
 
 /** What the client needs of a contract schema. */
 export interface ResponseSchema<Output> {
@@ -61,5 +62,6 @@ function notJson(call: Call, response: Response, body: string): FlowError {
   const kind = body.trimStart().startsWith('<') ? 'a web page' : `no JSON (${type})`;
   return new FlowError('RUNTIME_ERROR', `${callLabel(call)} answered with ${kind} where JSON was expected.`, {
     remedy: 'Check that the address is a running Studio server.',
+    cause: new UnusableAnswer(response.status, false),
   });
 }

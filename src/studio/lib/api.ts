@@ -52,6 +52,8 @@ export function flowQuery(api: StudioApi, request: FlowRequest | null, factsVers
     queryKey: ['flow', request, factsVersion],
     queryFn: request ? ({ signal }) => api.flow(request, { signal }) : skipToken,
     gcTime: 60_000,
+    // A pack is told apart by identity: one that was built here says so.
+    structuralSharing: false,
     // While the facts are refreshed the pack of the same question stays; that of another one never does.
     placeholderData: (previous, previousQuery) => (isSame(previousQuery?.queryKey[1], request) ? previous : undefined),
   });

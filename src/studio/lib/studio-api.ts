@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { createStudioClient, runFlowStream, sendFlow, type CallOptions, type Connection, type RunStreamOptions } from '#client';
+import { createFlowSender, createStudioClient, runFlowStream, type CallOptions, type Connection, type RunStreamOptions } from '#client';
 import type {
   CheckRequest, CheckResponse, FlowActionsResponse, FlowRequest, HealthResponse, HistoryResponse, HubChangeResponse, HubConfigureRequest, HubDefaultsRequest, HubModelsResponse,
   HubProvidersResponse, HubSecretRequest, HubStatusResponse, HubTestResponse, KeptAnswer, PlanRequest, PlanResponse, ProjectSnapshot, PromptPack, RefreshResponse, RunPreviewResponse,
@@ -30,6 +30,8 @@ export interface StudioApi {
   plan(request: PlanRequest, options?: CallOptions): Promise<PlanResponse>;
   /** Builds a pack; an expected failure is an answer with `ok: false`. */
   flow(request: FlowRequest, options?: CallOptions): Promise<PromptPack>;
+  /** True of a pack that this page built by itself, because the server could not. */
+  isBuiltHere?(pack: PromptPack): boolean;
   refresh(): Promise<RefreshResponse>;
   /** What a run would send, and where; sends nothing. */
   runPreview(request: RunRequest, options?: CallOptions): Promise<RunPreviewResponse>;
@@ -46,9 +48,14 @@ export interface StudioApi {
 
 export function createStudioApi(connection: Connection, server: ServerAddress): StudioApi {
   const client = createStudioClient(connection);
+  let last: ProjectSnapshot | undefined;
+  const flows = createFlowSender({ client, snapshot: () => last });
   return {
     server,
-    snapshot: client.snapshot,
+    snapshot: async (options) => {
+      last = await client.snapshot(options);
+      return last;
+    },
     health: client.health,
     actions: client.flowActions,
     hubStatus: client.hubStatus,
@@ -59,7 +66,8 @@ export function createStudioApi(connection: Connection, server: ServerAddress): 
     setHubDefaults: client.hubDefaults,
     testProvider: (provider, options) => client.hubTest({ provider }, options),
     plan: client.plan,
-    flow: (request, options) => sendFlow(client, request, options),
+    flow: flows.send,
+    isBuiltHere: flows.isBuiltHere,
     refresh: () => client.refresh({}),
     runPreview: client.runPreview,
     run: (request, options) => runFlowStream(connection, request, options),

@@ -39,7 +39,10 @@ export function PanelHeader({ flow, titleId, onClose }: PanelHeaderProps) {
         </ul>
       ) : null}
       {action ? <DetailSwitch detail={flow.detail} /> : null}
-      <p className="flex h-6 min-w-0 items-center text-meta text-faint tabular-nums">{pack ? <PackFacts pack={pack} /> : null}</p>
+      <p className="flex h-6 min-w-0 items-center text-meta text-faint tabular-nums">
+        {pack ? <PackFacts pack={pack} /> : null}
+        {pack && flow.builtHere ? <span className="shrink-0 whitespace-pre"> · Built in the browser</span> : null}
+      </p>
     </div>
   );
 }

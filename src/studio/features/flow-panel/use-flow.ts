@@ -22,6 +22,8 @@ export interface OpenFlow {
   /** How much the pack shows: what the URL says, else the project's default. */
   readonly detail: DetailLevel;
   readonly pack: PromptPack | undefined;
+  /** The page built the pack itself, because the server could not. */
+  readonly builtHere: boolean;
   readonly error: unknown;
   readonly fetching: boolean;
   readonly retry: () => void;
@@ -54,6 +56,7 @@ export function useFlow(kind: FlowKind): OpenFlow {
     question: request && toQuestion(request),
     detail: detail ?? pack.data?.detail ?? snapshot.data?.configuration?.detail ?? 'statistics',
     pack: pack.data?.ok ? pack.data : undefined,
+    builtHere: pack.data !== undefined && api.isBuiltHere?.(pack.data) === true,
     error: known ? (blocked({ kind, id, actionKey, action, target, configured, actions: ofKind }) ?? packFailure(pack.data) ?? pack.error) : failure,
     fetching: pack.isFetching,
     retry: () => void (request ? pack.refetch() : Promise.all([snapshot.refetch(), actions.refetch(), hub.refetch()])),
