@@ -5,7 +5,7 @@ export function toRuntimeRoutes({ routes }: ProjectSnapshot): RuntimeRoutesRespo
   return routes.map((route) => ({
     path: route.path,
     methods: [route.method],
-    name: route.operationId ?? route.summary ?? null,
+    name: route.operationId ?? route.summary ?? route.id,
     app_label: route.tags[0] ?? null,
     is_studio: /^\/studio(\/|$)/.test(route.path),
     is_admin: /^\/admin(\/|$)/.test(route.path),
