@@ -61,7 +61,7 @@ export async function startBackend({ template, venv, folder, postgresUrl }: Back
 }
 
 /** A request that sends a statement, for the traced queries to hold something. */
-const firstList: Readonly<Record<string, string>> = { blog: '/api/posts/', crm: '/api/deals/', multitenant: '/api/tenants/' };
+const firstList: Readonly<Record<string, string>> = { blog: '/api/comments/', crm: '/api/deals/pipeline', multitenant: '/api/tenants/' };
 
 function environment(databaseUrl: string): NodeJS.ProcessEnv {
   const { PATH, LANG, HOME } = process.env;

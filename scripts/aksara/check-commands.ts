@@ -18,7 +18,7 @@ export async function checkCommands({ origin, databaseUrl, migrations }: Started
     [['route', 'GET:/api/deals/', '--action', 'review_endpoint'], '/api/deals/'],
     [['query', '--sql', 'SELECT * FROM deals', '--action', 'explain_plan'], 'Seq Scan'],
     [['migration', '--app', 'default', '--action', 'explain_migration'], 'auto'],
-    [['diagnostic', '--action', 'diagnostic_prioritize'], 'The backend reports'],
+    [['diagnostic', '--action', 'diagnostic_prioritize'], 'reported security_warning'],
   ];
   for (const [args, fact] of flows) {
     await tally.check(`crm: aksara ai flows ${args[0]} --aksara`, async () => assert.ok((await pack(...args)).user_prompt.includes(fact), `no ${fact} in the pack`));

@@ -27,7 +27,7 @@ const posted: readonly (readonly [EndpointName, string, unknown, string])[] = [
   ['runFlow', 'run-invalid-flow-type', { flow_type: 'nope', action_key: 'explain_model', context }, 'INVALID_FLOW_TYPE'],
   ['runFlow', 'run-unknown-provider', { flow_type: 'model', action_key: 'explain_model', context, provider_override: 'nope' }, ''],
   ['hubTest', 'ai-hub-test', { provider: 'openai' }, ''],
-  ['hubTest', 'ai-hub-test-unknown', { provider: 'nope' }, ''],
+  ['hubTest', 'ai-hub-test-unknown', { provider: 'nope' }, 'UNKNOWN_PROVIDER'],
   ['plan', 'db-plan', { sql: 'SELECT * FROM users' }, ''],
 ];
 
