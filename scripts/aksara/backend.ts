@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -38,6 +39,7 @@ export async function startBackend({ template, venv, folder, postgresUrl }: Back
   const project = join(folder, `${template}_demo`);
   const env = environment(databaseUrl);
   run(aksara, ['startproject', `${template}_demo`, '--template', template], folder, env);
+  appendFileSync(join(project, 'main.py'), tracing);
   run(aksara, ['makemigrations', '--app', 'models', '--output', 'migrations'], project, env);
   run(aksara, ['migrate', '--migrations-dir', 'migrations'], project, env);
   const port = await freePort();
@@ -59,6 +61,9 @@ export async function startBackend({ template, venv, folder, postgresUrl }: Back
   }
   return { template, origin, databaseUrl, migrations: join(project, 'migrations'), stop };
 }
+
+/** The templates do not trace their queries. */
+const tracing = '\nfrom aksara.middleware.tracing import QueryTraceMiddleware  # noqa: E402\n\napp.add_middleware(QueryTraceMiddleware)\n';
 
 /** A request that sends a statement, for the traced queries to hold something. */
 const firstList: Readonly<Record<string, string>> = { blog: '/api/comments/', crm: '/api/deals/pipeline', multitenant: '/api/tenants/' };

@@ -13,7 +13,10 @@ export async function checkContract({ template, origin }: StartedBackend, tally:
     'hubModels', 'legacyProviders', 'flowActions',
   ] as const;
   for (const name of reads) await tally.check(`${template}: ${name}`, async () => void (await client[name]()));
-  await tally.check(`${template}: one model`, async () => void (await client.model({ name: 'User' })));
+  // A template may have two models of one name, which the backend answers with status 500.
+  const { models } = await client.models();
+  const [single] = models.filter(({ name }) => models.filter((other) => other.name === name).length === 1);
+  await tally.check(`${template}: one model`, async () => assert.equal((await client.model({ name: single?.name ?? '' })).name, single?.name));
   await tally.check(`${template}: an unknown model is not found`, () => assert.rejects(client.model({ name: 'Nobody' }), { code: 'NOT_FOUND' }));
   const snapshot = await readBackendSnapshot(client, { parser: await loadSqlParser() });
   await tally.check(`${template}: the snapshot fits its schema`, () => assert.ok(projectSnapshotSchema.safeParse(snapshot).success));

@@ -25,8 +25,8 @@ export function foldTraces(answer: QueriesResponse, batches: readonly QueryBatch
   return { queries, skipped: queries.length === 0 ? [untraced] : [] };
 }
 
-const disabled: Skipped = { part: 'queries', reason: 'The Aksara backend does not trace its queries.', remedy: 'Start the backend with its query tracing on, or start with --database-url.' };
-const untraced: Skipped = { part: 'queries', reason: 'The Aksara backend has traced no query yet.', remedy: 'Send it a request, then refresh.' };
+const disabled: Skipped = { part: 'queries', reason: 'The Aksara backend does not trace its queries.', remedy: 'Start the backend with AKSARA_DB_TRACE_ENABLED=true and its QueryTraceMiddleware, or start with --database-url.' };
+const untraced: Skipped = { part: 'queries', reason: 'The Aksara backend has traced no query yet.', remedy: 'Send it a request, then refresh; it traces with its QueryTraceMiddleware only.' };
 const unparsed: Skipped = { part: 'queries', reason: 'Traced statements hold values, and without the SQL parser they cannot be taken out.', remedy: 'Reload to load the parser.' };
 
 /** Null for what is not a statement of the application. */
