@@ -1,6 +1,8 @@
 import { diagnose } from '#analysis';
 import { snapshotFormat, type ProjectSnapshot, type Skipped, type SqlParser } from '#contract';
 import { numberFindings } from '#client';
+import { bucketModel, bucketQuery } from './bucket-counters.ts';
+import { canonicalModels } from './canonical-models.ts';
 import { checksumsOf, type SnapshotChecksums } from './checksums.ts';
 import type { ProjectSources } from './project-sources.ts';
 import type { ProjectFacts } from './read-facts.ts';
@@ -22,9 +24,9 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     format: snapshotFormat,
     project: { name: sources.kind === 'sample' ? sources.name : (catalog.facts.database?.name ?? sources.name), kind: sources.kind, sources: sources.labels },
     database: catalog.facts.database,
-    models: catalog.facts.models.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    models: canonicalModels(catalog.facts.models.map(bucketModel)),
     routes: routes.facts.routes,
-    queries: queries.facts.queries,
+    queries: queries.facts.queries.map(bucketQuery),
     migrations: migrations.facts.migrations,
     skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
