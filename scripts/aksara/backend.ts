@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -39,7 +39,7 @@ export async function startBackend({ template, venv, folder, postgresUrl }: Back
   const project = join(folder, `${template}_demo`);
   const env = environment(databaseUrl);
   run(aksara, ['startproject', `${template}_demo`, '--template', template], folder, env);
-  appendFileSync(join(project, 'main.py'), tracing);
+  traceQueries(join(project, 'main.py'));
   run(aksara, ['makemigrations', '--app', 'models', '--output', 'migrations'], project, env);
   run(aksara, ['migrate', '--migrations-dir', 'migrations'], project, env);
   const port = await freePort();
@@ -62,8 +62,11 @@ export async function startBackend({ template, venv, folder, postgresUrl }: Back
   return { template, origin, databaseUrl, migrations: join(project, 'migrations'), stop };
 }
 
-/** The templates do not trace their queries. */
-const tracing = '\nfrom aksara.middleware.tracing import QueryTraceMiddleware  # noqa: E402\n\napp.add_middleware(QueryTraceMiddleware)\n';
+/** The templates leave the middleware out; it stands after the others, which give a request its id. */
+function traceQueries(main: string): void {
+  const text = readFileSync(main, 'utf8').replace('(LoggingMiddleware, {}),', '(LoggingMiddleware, {}),\n        (QueryTraceMiddleware, {}),');
+  writeFileSync(main, text.replace('from aksara import Aksara', 'from aksara.middleware.tracing import QueryTraceMiddleware\nfrom aksara import Aksara'));
+}
 
 /** A request that sends a statement, for the traced queries to hold something. */
 const firstList: Readonly<Record<string, string>> = { blog: '/api/comments/', crm: '/api/deals/pipeline', multitenant: '/api/tenants/' };
