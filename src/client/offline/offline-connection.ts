@@ -1,0 +1,76 @@
+import { endpoints, FlowError, type EndpointName, type EndpointRequest, type EndpointResponse, type SqlParser } from '#contract';
+import { loadSqlParser } from '#sql';
+import type { Connection } from '../connection.ts';
+import { createAnswerMemory } from './answer-memory.ts';
+import { findEndpoint } from './find-endpoint.ts';
+import { createOfflineAnswers } from './offline-answers.ts';
+import type { HeldSnapshot } from './snapshot-shelf.ts';
+
+export interface OfflineOptions {
+  /** The project as it is now; throws FlowError when there is none. */
+  readonly readSnapshot: () => Promise<HeldSnapshot>;
+  /** Called for the first pack, check or plan: the parser is large. Default: PostgreSQL's own, by the build's address. */
+  readonly loadParser?: () => Promise<SqlParser>;
+  readonly now?: () => Date;
+}
+
+export interface OfflineCall<Name extends EndpointName> {
+  readonly body: EndpointRequest<Name>;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** `snapshot` is apart: its checksum is the ETag. */
+export type OfflineAnswers = { readonly [Name in Exclude<EndpointName, 'snapshot'>]?: (call: OfflineCall<Name>) => EndpointResponse<Name> | Promise<EndpointResponse<Name>> };
+
+/**
+ * A connection without a server: every request is answered in the page, from one snapshot. All that is made of a connection works with it
+ * unchanged; what needs a database or a provider answers with a FlowError that says so. Nothing leaves the page.
+ */
+export function createOfflineConnection({ readSnapshot, loadParser = loadSqlParser, now = () => new Date() }: OfflineOptions): Connection {
+  const answers = createOfflineAnswers({ readSnapshot, loadParser, now, memory: createAnswerMemory({ now }) });
+  return {
+    baseUrl: '',
+    async fetch(path, init) {
+      try {
+        const response = path === endpoints.snapshot.path ? answerSnapshot(await readSnapshot(), init) : await answer(answers, path, init);
+        init.signal?.throwIfAborted();
+        return response;
+      } catch (error) {
+        if (!FlowError.isInstance(error)) throw error;
+        return json({ ok: false, error_code: error.code, error: error.message, remedy: error.remedy, suggestions: error.suggestions }, { status: 400 });
+      }
+    },
+  };
+}
+
+async function answer(answers: OfflineAnswers, path: string, init: RequestInit): Promise<Response> {
+  const found = findEndpoint(init.method ?? 'GET', path);
+  if (found === null || found.name === 'snapshot') throw notHere(path);
+  const handler = answers[found.name] as ((call: unknown) => unknown) | undefined; // its body is checked by the schema of its name
+  if (handler === undefined) throw notHere(path);
+  return json(await handler({ body: readBody(found.name, init.body), parameters: found.parameters }));
+}
+
+/** An unchanged one is not sent again, so that nothing derived from it is computed again. */
+function answerSnapshot({ snapshot, checksum }: HeldSnapshot, init: RequestInit): Response {
+  const headers = { etag: `"${checksum}"` };
+  const isKnown = new Headers(init.headers).get('if-none-match') === headers.etag;
+  return isKnown ? new Response(null, { status: 304, headers }) : json(snapshot, { headers });
+}
+
+function readBody(name: EndpointName, text: RequestInit['body']): unknown {
+  const schema = endpoints[name].request;
+  if (schema === null) return undefined;
+  const parsed = schema.safeParse(typeof text === 'string' ? JSON.parse(text) : null);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new FlowError('INVALID_REQUEST', `The request does not fit ${endpoints[name].path}: ${fields || 'the whole'}.`);
+}
+
+function json(value: unknown, { status = 200, headers = {} }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): Response {
+  return new Response(JSON.stringify(value), { status, headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+function notHere(path: string): FlowError {
+  return new FlowError('NOT_FOUND', `${path} needs a server, and this page works without one.`, { remedy: 'Start one with: aksara studio' });
+}
