@@ -1,5 +1,5 @@
-import { navigate } from 'wouter/use-browser-location';
 import type { DetailLevel } from '#contract';
+import { currentPath, currentSearch, navigate } from './page-address.ts';
 import { changeSearch, closedFlow, formatSearch, parseSearch, type PanelTab } from './url-state.ts';
 
 /** Marks an entry of the history that was added by opening a flow: the one before it is the same page without the panel. */
@@ -9,13 +9,13 @@ interface FlowEntry {
 
 /** Opens a flow. The first one adds an entry to the history, so that Back closes the panel; another one takes its place. */
 export function openFlow(actionKey: string): void {
-  const search = parseSearch(location.search);
+  const search = parseSearch(currentSearch());
   if (search.flow !== undefined) {
     changeSearch({ flow: actionKey, tab: undefined });
     return;
   }
   const state: FlowEntry = { openedFlow: true };
-  navigate(location.pathname + formatSearch({ ...search, flow: actionKey, tab: undefined }), { state });
+  navigate(currentPath() + formatSearch({ ...search, flow: actionKey, tab: undefined }), { state });
 }
 
 export function openFlowTab(tab: PanelTab): void {
@@ -34,14 +34,14 @@ let goingBack = false;
  * was opened by its URL is taken out of the entry. Object, filter and view stay what they are.
  */
 export function closeFlow(): void {
-  const without = formatSearch({ ...parseSearch(location.search), ...closedFlow });
+  const without = formatSearch({ ...parseSearch(currentSearch()), ...closedFlow });
   if (!isFlowEntry(history.state)) {
     changeSearch(closedFlow);
     return;
   }
   if (goingBack) return;
   goingBack = true;
-  const wanted = { path: location.pathname, search: without };
+  const wanted = { path: currentPath(), search: without };
   // Before the router sees the entry: the page goes straight to where it was.
   addEventListener('popstate', () => arrive(wanted), { once: true, capture: true });
   history.back();
@@ -50,8 +50,8 @@ export function closeFlow(): void {
 /** Another object or filter than when the flow was opened: an object is a step of its own, a filter is none. */
 function arrive(wanted: { readonly path: string; readonly search: string }): void {
   goingBack = false;
-  const samePath = location.pathname === wanted.path;
-  const same = samePath && formatSearch(parseSearch(location.search)) === wanted.search;
+  const samePath = currentPath() === wanted.path;
+  const same = samePath && formatSearch(parseSearch(currentSearch())) === wanted.search;
   if (!same) navigate(wanted.path + wanted.search, { replace: samePath });
 }
 

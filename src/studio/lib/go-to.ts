@@ -1,6 +1,6 @@
-import { navigate } from 'wouter/use-browser-location';
 import { closeFlow } from './flow-history.ts';
 import { parsePath } from './object-path.ts';
+import { currentPath, navigate } from './page-address.ts';
 import { selectObject } from './url-state.ts';
 
 /**
@@ -10,7 +10,7 @@ import { selectObject } from './url-state.ts';
  */
 export function goTo(path: string): void {
   const { section, id } = parsePath(path.split('?', 1)[0] ?? path);
-  const here = parsePath(location.pathname);
+  const here = parsePath(currentPath());
   if (section !== here.section || id === null) navigate(path);
   else if (id === here.id) closeFlow();
   else selectObject(id);

@@ -1,7 +1,5 @@
 import { fromPathSegment, toPathSegment, type ObjectKind } from '#contract';
-
-/** Where the Studio is mounted, without a trailing slash. */
-export const basePath = '/studio/ui';
+import { basePath } from './page-address.ts';
 
 export const sectionNames = ['overview', 'models', 'routes', 'queries', 'migrations', 'diagnostics', 'ai-hub'] as const;
 export type SectionName = (typeof sectionNames)[number];

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { navigate, usePathname, useSearch } from 'wouter/use-browser-location';
 import { z } from 'zod/mini';
 import { detailLevelSchema } from '#contract';
 import { parsePath, pathOf, type Place } from './object-path.ts';
+import { currentPath, currentSearch, navigate, usePathname, useSearch } from './page-address.ts';
 
 export const panelTabs = ['result', 'prompt', 'json'] as const;
 export type PanelTab = (typeof panelTabs)[number];
@@ -67,16 +67,16 @@ export function useSearchState(): SearchState {
  * stays the same, so that Back closes the panel however many objects it went through.
  */
 export function selectObject(id: string): void {
-  const search = parseSearch(location.search);
-  const to = pathOf(parsePath(location.pathname).section, id) + formatSearch(search);
+  const search = parseSearch(currentSearch());
+  const to = pathOf(parsePath(currentPath()).section, id) + formatSearch(search);
   if (search.flow === undefined) navigate(to);
   else replaceUrl(to);
 }
 
 /** Back to the list: nothing is selected, and no flow is open. */
 export function selectNothing(): void {
-  const search = { ...parseSearch(location.search), ...closedFlow, view: undefined };
-  navigate(pathOf(parsePath(location.pathname).section) + formatSearch(search));
+  const search = { ...parseSearch(currentSearch()), ...closedFlow, view: undefined };
+  navigate(pathOf(parsePath(currentPath()).section) + formatSearch(search));
 }
 
 /** Typing replaces the entry: Back must not undo letters. */
@@ -95,8 +95,8 @@ export function changeView(view: string | undefined): void {
 
 /** Changes the query string within the same entry of the history. */
 export function changeSearch(change: Partial<SearchState>): void {
-  const next = formatSearch({ ...parseSearch(location.search), ...change });
-  if (next !== location.search) replaceUrl(location.pathname + next);
+  const next = formatSearch({ ...parseSearch(currentSearch()), ...change });
+  if (next !== currentSearch()) replaceUrl(currentPath() + next);
 }
 
 /** What an entry of the history knows about itself stays with it. */
