@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { securityHeaders } from './src/server/http/security-headers.ts';
 
 /** Loaded only by the commands that need them, from node_modules: WASM, native protocols, worker files of their own, model providers. */
 const NODE_EXTERNALS = ['pg', '@ai-sdk/anthropic', '@ai-sdk/openai-compatible', '@electric-sql/pglite', 'libpg-query', 'jiti', 'vite', 'tsx'];
@@ -15,7 +16,10 @@ const BROWSER_CHUNKS = [
   { name: 'shared', minShareCount: 2 },
 ];
 
-export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? nodeConfig() : studioConfig()));
+export default defineConfig(({ isSsrBuild, mode }) => {
+  if (isSsrBuild) return nodeConfig();
+  return mode === 'static' ? staticConfig() : studioConfig();
+});
 
 /** The browser application: `dist/studio`, served under /studio/ui/ with a CSP that allows no inline script or style. */
 function studioConfig(): UserConfig {
@@ -29,6 +33,31 @@ function studioConfig(): UserConfig {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: { output: { codeSplitting: { groups: BROWSER_CHUNKS } } },
+    },
+  };
+}
+
+/** The same application with no server behind it: `dist/static` works from any folder of any host. Its first script holds what builds packs. */
+function staticConfig(): UserConfig {
+  const studio = studioConfig();
+  return { ...studio, base: './', plugins: [studio.plugins, staticPage()], build: { ...studio.build, outDir: 'dist/static', chunkSizeWarningLimit: 1_000 } };
+}
+
+/** Another entry, and the server's policy in the page, since no header comes with it. */
+function staticPage(): Plugin {
+  // A page may not say who frames it: browsers ignore that directive there, and write an error.
+  const policy = (securityHeaders['Content-Security-Policy'] ?? '').split('; ').filter((directive) => !directive.startsWith('frame-ancestors')).join('; ');
+  return {
+    name: 'static-page',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => ({
+        html: html.replace('/src/studio/main.tsx', '/src/studio/main-static.tsx'),
+        tags: [
+          { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+          { tag: 'meta', attrs: { name: 'referrer', content: 'no-referrer' }, injectTo: 'head' },
+        ],
+      }),
     },
   };
 }

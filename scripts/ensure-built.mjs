@@ -6,12 +6,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stampFile = join(root, 'dist', '.stamp');
+const stampFiles = { studio: join(root, 'dist', '.stamp'), static: join(root, 'dist', '.static-stamp') };
 const sources = [
   'src',
   'public',
   'scripts/build.ts',
   'scripts/build-sample.ts',
+  'scripts/build-static.ts',
   'scripts/config-module.ts',
   'index.html',
   'vite.config.ts',
@@ -22,20 +23,29 @@ const sources = [
 
 /** Builds when a source was added, removed or changed since the last build; returns whether it did. */
 export function ensureBuilt() {
-  if (isFresh()) return false;
+  if (isFresh('studio')) return false;
   console.error('Building, since sources are newer than the build. The first time makes the sample database too, which takes about a minute.');
-  const result = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts', 'build.ts')], {
+  runBuild('build.ts');
+  return true;
+}
+
+/** The same for the Studio in the browser alone, which only its own tests need. */
+export function ensureStaticBuilt() {
+  if (!isFresh('static')) runBuild('build-static.ts');
+}
+
+function runBuild(/** @type {string} */ script) {
+  const result = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts', script)], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
   });
   if (result.status !== 0) throw new Error('The build failed: see above. Nothing was started.');
-  return true;
 }
 
 /** Records what the build was made from; `fingerprint` is taken before the build starts, so that an edit during it counts as newer. */
-export function writeStamp(/** @type {string} */ fingerprint) {
-  mkdirSync(dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, fingerprint);
+export function writeStamp(/** @type {string} */ fingerprint, /** @type {keyof typeof stampFiles} */ build = 'studio') {
+  mkdirSync(dirname(stampFiles[build]), { recursive: true });
+  writeFileSync(stampFiles[build], fingerprint);
 }
 
 /** Name, size and time of every file that the build reads; tests are no part of it. */
@@ -45,9 +55,9 @@ export function sourceFingerprint() {
   return hash.digest('hex');
 }
 
-function isFresh() {
+function isFresh(/** @type {keyof typeof stampFiles} */ build) {
   try {
-    return readFileSync(stampFile, 'utf8') === sourceFingerprint();
+    return readFileSync(stampFiles[build], 'utf8') === sourceFingerprint();
   } catch {
     return false; // no stamp: never built, or a build that did not finish
   }

@@ -3,6 +3,7 @@ import { TooltipProvider } from '../components/ui/tooltip.tsx';
 import { StudioApiProvider, type StudioApi } from '../lib/studio-api.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Shell } from './shell.tsx';
+import { SnapshotDrop } from './snapshot-drop.tsx';
 
 interface AppProps {
   readonly api: StudioApi;
@@ -16,6 +17,7 @@ export function App({ api, queryClient }: AppProps) {
         <TooltipProvider delayDuration={400} skipDelayDuration={200}>
           <ErrorBoundary>
             <Shell />
+            <SnapshotDrop />
           </ErrorBoundary>
         </TooltipProvider>
       </StudioApiProvider>

@@ -1,8 +1,10 @@
-import { Check, Monitor, Moon, RefreshCw, Settings2, Sun, type LucideIcon } from 'lucide-react';
+import { Check, FileUp, Monitor, Moon, RefreshCw, Settings2, Sun, type LucideIcon } from 'lucide-react';
 import { Button } from '../components/ui/button.tsx';
 import { classNames } from '../components/ui/class-names.ts';
 import { Menu, MenuChoice, MenuChoices, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../components/ui/menu.tsx';
 import { useRefresh } from '../lib/api.ts';
+import { chooseFile } from '../lib/choose-file.ts';
+import { useProjectFile } from '../lib/project-file.ts';
 import { themes, useThemeStore, type Theme } from '../lib/theme-store.ts';
 
 const looks: Record<Theme, { readonly title: string; readonly icon: LucideIcon }> = {
@@ -11,11 +13,12 @@ const looks: Record<Theme, { readonly title: string; readonly icon: LucideIcon }
   dark: { title: 'Dark theme', icon: Moon },
 };
 
-/** Theme, and reading the project again. */
+/** Theme, reading the project again, and where there is no server another project. */
 export function SettingsMenu() {
   const theme = useThemeStore((state) => state.theme);
   const setTheme = useThemeStore((state) => state.setTheme);
   const refresh = useRefresh();
+  const file = useProjectFile();
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -34,6 +37,12 @@ export function SettingsMenu() {
           <RefreshCw aria-hidden size={16} strokeWidth={1.5} className={classNames('text-soft', refresh.isPending && 'pulse')} />
           Refresh project
         </MenuItem>
+        {file === null ? null : (
+          <MenuItem onSelect={() => chooseFile((chosen) => void file.load(chosen))}>
+            <FileUp aria-hidden size={16} strokeWidth={1.5} className="text-soft" />
+            Load snapshot file
+          </MenuItem>
+        )}
       </MenuContent>
     </Menu>
   );

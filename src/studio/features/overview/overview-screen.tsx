@@ -5,7 +5,9 @@ import { SkippedList } from '../../components/skipped-note.tsx';
 import { SnapshotState } from '../../components/snapshot-state.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { isHubConfigured, useHubStatus } from '../../lib/api.ts';
+import { useProjectFile } from '../../lib/project-file.ts';
 import { FindingsSummary } from './findings-summary.tsx';
+import { LoadProject } from './load-project.tsx';
 import { nextStep } from './next-step.ts';
 import { PendingMigrations } from './pending-migrations.tsx';
 import { ProjectCounts } from './project-counts.tsx';
@@ -17,18 +19,20 @@ export function OverviewScreen() {
 }
 
 function Overview({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  const fileBased = useProjectFile() !== null;
   return (
     <section aria-label="Overview" className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-surface">
       <div className="flex w-full max-w-280 flex-col gap-8 p-4 narrow:p-6">
         <header className="flex flex-col gap-1">
           <h1 className="text-head font-semibold"><ForeignText text={snapshot.project.name} /></h1>
-          {snapshot.project.kind === 'sample' ? (
+          {snapshot.project.kind === 'sample' && !fileBased ? (
             <p className="max-w-160 text-soft">
               The sample project, in a database of its own. To open yours: <code className="text-code">aksara studio --database-url postgres://…</code>
             </p>
           ) : null}
         </header>
         <NextStepLine snapshot={snapshot} />
+        <LoadProject />
         <ProjectCounts snapshot={snapshot} />
         <div className="grid grid-cols-1 gap-8 wide:grid-cols-2">
           <FindingsSummary snapshot={snapshot} />
