@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createOfflineConnection, createSnapshotShelf, createStudioClient } from '#client';
+import { createOfflineConnection, createSnapshotShelf } from '#client';
 import { App } from './app/app.tsx';
 import { loadAhead } from './app/load-ahead.ts';
 import { createQueryClient } from './lib/api.ts';
@@ -14,7 +14,7 @@ const sampleName = 'sample-project.json';
 applyTheme(document.documentElement);
 const shelf = createSnapshotShelf({ sample: { name: sampleName, size: 0, text: fetchSample } });
 const connection = createOfflineConnection({ readSnapshot: shelf.read });
-const api = createStudioApi(createStudioClient(connection), { origin: location.origin, asksForToken: false });
+const api = createStudioApi(connection, { origin: location.origin, asksForToken: false });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 createRoot(root).render(
