@@ -1,10 +1,10 @@
-import { navigate } from 'wouter/use-browser-location';
 import { detailLevelSchema, FlowError, type HistoryEntry, type KeptAnswer, type ProjectSnapshot } from '#contract';
 import { useAnswersStore } from './answers-store.ts';
 import { toErrorCode } from './error-code.ts';
 import { answerKey, type FlowAnswer, type Question } from './flow-answer.ts';
 import { openFlow } from './flow-history.ts';
 import { objectPath, parsePath } from './object-path.ts';
+import { currentPath, navigate } from './page-address.ts';
 import { useTypedQueriesStore } from './typed-queries-store.ts';
 import { changeSearch, formatSearch } from './url-state.ts';
 
@@ -15,7 +15,7 @@ export function openKeptAnswer(kept: KeptAnswer, snapshot: ProjectSnapshot | und
   const detail = detailLevelSchema.safeParse(kept.context['detail']).data;
   useAnswersStore.getState().put(answerKey(kind, id, flow), toFlowAnswer(kept));
   const path = objectPath(kind, id);
-  const here = parsePath(location.pathname);
+  const here = parsePath(currentPath());
   const there = parsePath(path);
   if (here.section !== there.section || here.id !== there.id) {
     navigate(path + formatSearch({ flow, detail }));
