@@ -95,7 +95,9 @@ test('a snapshot file takes the place of the sample, and the sample comes back',
   await expect(page.getByRole('heading', { level: 1, name: 'My own shop' })).toBeVisible();
   await expect(page.getByText('Shown is mine.json')).toBeVisible();
   await page.goto(`${host.url}#/models/public.users?flow=explain_model`);
-  await expect(flowPanel(page, 'Explain model').getByText('Prompt pack ready')).toBeVisible();
+  const panel = flowPanel(page, 'Explain model');
+  await expect(panel.getByText('Prompt pack ready')).toBeVisible();
+  await expect(panel.getByRole('group', { name: 'Command' })).toContainText('aksara ai flows model public.users --action explain_model --snapshot mine.json');
   await page.goto(`${host.url}#/`);
   await page.getByRole('button', { name: 'Back to the sample' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sample shop' })).toBeVisible();
@@ -104,6 +106,7 @@ test('a snapshot file takes the place of the sample, and the sample comes back',
 test('a file that is dropped on any section is loaded', async ({ page, host }) => {
   await page.goto(`${host.url}#/routes`);
   await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Database: PGlite .*, from a file$/ })).toBeVisible();
   const text = JSON.stringify({ ...sample(), project: { ...sample().project, name: 'Dropped shop' } });
   const dataTransfer = await page.evaluateHandle((content) => {
     const transfer = new DataTransfer();

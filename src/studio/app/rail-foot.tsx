@@ -6,6 +6,7 @@ import { classNames } from '../components/ui/class-names.ts';
 import { Tooltip } from '../components/ui/tooltip.tsx';
 import { useHealth, useHubStatus, useSnapshot } from '../lib/api.ts';
 import { pathOf } from '../lib/object-path.ts';
+import { useProjectFile } from '../lib/project-file.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 
 /** What the Studio stands on: database and hub; then theme, refresh and shortcuts. */
@@ -13,7 +14,8 @@ export function RailFoot({ onShortcuts }: { readonly onShortcuts: () => void }) 
   const snapshot = useSnapshot().data;
   const hub = useHubStatus().data;
   const health = useHealth();
-  const database = describeDatabase(snapshot, health);
+  const fromFile = useProjectFile() !== null;
+  const database = describeDatabase(snapshot, health, fromFile);
   const hubText = describeHub(hub);
   return (
     <div className="flex flex-col gap-0.5 border-t border-line p-2 text-meta text-soft max-narrow:hidden">
@@ -45,12 +47,13 @@ interface DatabaseState {
   readonly tone: 'text-good' | 'text-bad' | 'text-faint';
 }
 
-function describeDatabase(snapshot: ProjectSnapshot | undefined, health: ReturnType<typeof useHealth>): DatabaseState {
+function describeDatabase(snapshot: ProjectSnapshot | undefined, health: ReturnType<typeof useHealth>, fromFile: boolean): DatabaseState {
   if (!snapshot) return { text: 'Database not known', detail: 'The project has not been read yet', tone: 'text-faint' };
   const { database: facts, project } = snapshot;
   if (!facts && project.sources.database === null) return { text: 'No database', detail: 'No database is connected: start with --database-url', tone: 'text-faint' };
   if (!facts) return { text: 'Database not read', detail: 'The database could not be read: the overview says why', tone: 'text-bad' };
   const text = `${facts.engine === 'pglite' ? 'PGlite' : 'PostgreSQL'} ${facts.version}`;
+  if (fromFile) return { text: `${text}, from a file`, detail: `${text}: as the snapshot file says; nothing is connected`, tone: 'text-faint' };
   if (health.isError) return { text, detail: `${text}: not known whether it is connected, the Studio server is not answering`, tone: 'text-bad' };
   const connected = health.data?.database.connected !== false;
   const detail = `${text}, database ${facts.name}, role ${facts.role}: ${connected ? 'connected' : 'not connected'}`;

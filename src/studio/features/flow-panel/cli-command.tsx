@@ -1,8 +1,9 @@
 import { CodeBlock } from '../../components/ui/code-block.tsx';
 import { CopyButton } from '../../components/ui/copy-button.tsx';
+import { useProjectFile } from '../../lib/project-file.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
 import { visibleText } from '../../lib/visible-text.ts';
-import { shellCommand } from './shell-command.ts';
+import { fileCommand, shellCommand } from './shell-command.ts';
 
 /** Browsers break a line after a hyphen, which would tear `--action` apart. */
 const optionName = /(--[a-z][a-z-]*)/;
@@ -10,7 +11,8 @@ const optionName = /(--[a-z][a-z-]*)/;
 /** The command that prints this pack in a terminal. */
 export function CliCommand({ command: packCommand }: { readonly command: string }) {
   const { server } = useStudioApi();
-  const command = shellCommand(packCommand, server);
+  const file = useProjectFile();
+  const command = file === null ? shellCommand(packCommand, server) : fileCommand(packCommand, file.shown);
   return (
     <section aria-label="Command line" className="flex flex-col gap-1">
       <div className="flex items-start gap-2 rounded-medium border border-line bg-sunken py-1 pr-1 pl-3">

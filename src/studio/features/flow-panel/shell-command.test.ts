@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { cliCommand } from '#flows';
-import { shellCommand } from './shell-command.ts';
+import { fileCommand, shellCommand } from './shell-command.ts';
 
 const packCommand = cliCommand({ kind: 'query', body: { action_key: 'explain_plan', sql: "SELECT '$(id)', `a`\n-- \"x\"" } });
 
@@ -27,4 +27,10 @@ it('passes every argument through a shell unchanged', () => {
 
 it('holds no token', () => {
   expect(shellCommand(packCommand, { origin: 'http://127.0.0.1:8000', asksForToken: true })).toMatch(/ --token "\$AKSARA_TOKEN"$/);
+});
+
+it('names the file that is shown where there is no server, quoted', () => {
+  const command = fileCommand(packCommand, "it's $(mine).json");
+  expect(argumentsIn(command).slice(-2)).toEqual(['--snapshot', "it's $(mine).json"]);
+  expect(fileCommand(packCommand, null)).toBe(packCommand);
 });

@@ -9,3 +9,8 @@ export function shellCommand(packCommand: string, { origin, asksForToken }: Serv
   const command = `${packCommand} --server ${shellQuote(origin)}`;
   return asksForToken ? `${command} --token "$AKSARA_TOKEN"` : command;
 }
+
+/** The same without a server: on the file that is shown, or on the sample, which a command takes by itself. */
+export function fileCommand(packCommand: string, file: string | null): string {
+  return file === null ? packCommand : `${packCommand} --snapshot ${shellQuote(file)}`;
+}
