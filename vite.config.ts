@@ -13,6 +13,9 @@ const NODE_ENTRIES = ['src/cli/main.ts', 'src/server/database/drivers/pglite-wor
 /** One file for what is needed before anything is shown, one for what several screens share; a screen's own code stays with it. */
 const BROWSER_CHUNKS = [
   { name: 'first', tags: ['$initial' as const], priority: 1 },
+  // What only the pack builder in the page needs, in several requests rather than one that is too long.
+  { name: 'migration-rules', test: /\/src\/analysis\/migration\//, priority: 0.5 },
+  { name: 'schema-rules', test: /\/src\/analysis\/(?:application|route|schema|suppression)\//, priority: 0.4 },
   { name: 'shared', minShareCount: 2 },
 ];
 
