@@ -10,11 +10,12 @@ import { httpFlow } from './http-flow.ts';
 import { introspection, largeIntrospection } from './introspection.ts';
 import type { Benchmark, Measurement } from './measurement.ts';
 import { packBuild } from './pack-build.ts';
+import { runInBrowser } from './run-in-browser.ts';
 import { runStop } from './run-stop.ts';
 import { studioReady } from './studio-ready.ts';
 
 const benchmarks: readonly Benchmark[] = [
-  packBuild, analysisSchema, analysisMigration, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, runStop, introspection,
+  packBuild, analysisSchema, analysisMigration, firstLoad, commandStart, databaseFlow, studioReady, httpFlow, runStop, runInBrowser, introspection,
 ];
 const onRequest: readonly Benchmark[] = [largeIntrospection];
 const wanted = process.argv.slice(2);
