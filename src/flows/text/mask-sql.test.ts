@@ -55,4 +55,29 @@ describe('maskSql', () => {
       }),
     );
   });
+
+  it('keeps the kinds of all tokens whatever the forms of literals and what stands between them', () => {
+    const word = fc.stringMatching(/^[a-z]{6}[0-9]{4}$/).map((text) => `zz${text}`);
+    const literal = fc.oneof(
+      word.map((text) => `'${text}'`),
+      word.map((text) => `E'${text}\\n'`),
+      word.map((text) => `U&'${text}'`),
+      word.map((text) => `N'${text}'`),
+      word.map((text) => `$q$${text}$q$`),
+      word.map((text) => `1$$${text}$$`),
+      word.map((text) => `'${text}'\n  '${text}'`),
+      word.map((text) => `text '${text}'`),
+      word.map((text) => `'${text}'::text`),
+      fc.constantFrom("B'1010111'", "X'1FFA'", '1_000_777', '0x1F3A', '0o7654', '0b101110', '-4711', '.4711e3', '4711.5'),
+    );
+    const between = fc.constantFrom(', ', ' , /* zzcomment1 /* zznested2 */ */ ', ',\n-- zzcomment3\n', ' , $1, ', ' , "zz column", ');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(literal, between), { minLength: 1, maxLength: 8 }), (parts) => {
+        const sql = `SELECT ${parts.flat().join('')} a FROM t WHERE b > 47 AND c <> 'zzlast99'`;
+        const masked = maskSql(sql, { parser, vocabulary: new Set() }).text;
+        expect(parser.scan(masked)?.map(({ name }) => name)).toEqual(parser.scan(sql)?.map(({ name }) => name));
+        expect(masked.replaceAll('"zz column"', '')).not.toMatch(/zz|4711|1010111|1FFA|000_777|1F3A|7654|101110/);
+      }),
+    );
+  });
 });
