@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -88,6 +88,18 @@ describe('the history of answers', () => {
     history.setEnabled(false);
     history.packs.note('c'.repeat(64), { kind: 'model', body: { action_key: 'explain_model', model_name: 'User' } });
     expect(history.packs.find('c'.repeat(64))).toBeNull();
+  });
+
+  it('leaves no request behind of an answer that is deleted', () => {
+    const { history, folder } = open();
+    const flow = (sql: string) => ({ kind: 'query' as const, body: { action_key: 'explain_plan', sql } });
+    const [first, second] = ['a'.repeat(64), 'b'.repeat(64)];
+    history.packs.note(first, flow('SELECT 1 AS planted_one'));
+    history.packs.note(second, flow('SELECT 2 AS planted_two'));
+    history.delete(history.keep(answer({ pack_id: first }))?.id ?? '');
+    expect([history.packs.find(first), history.packs.find(second)?.pack_id]).toEqual([null, second]);
+    history.deleteAll('shop');
+    expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join('')).not.toContain('planted');
   });
 
   it('forgets the oldest packs, and reads on behind a broken line', () => {

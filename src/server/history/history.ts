@@ -53,13 +53,14 @@ export function createHistory({ folder, now = () => new Date(), limitBytes = def
     }
   }
 
+  const packs = createPackLog(folder, isEnabled);
   return {
     list(project) {
       const entries = [...newestFirst()].filter((kept) => kept.project === project).map(toEntry);
       return { enabled: isEnabled(), entries, bytes: files().reduce((sum, { bytes }) => sum + bytes, 0), limit_bytes: limitBytes };
     },
     read,
-    packs: createPackLog(folder, isEnabled),
+    packs,
     keep(answer) {
       if (!isEnabled()) return null;
       const createdAt = now().toISOString();
@@ -69,9 +70,15 @@ export function createHistory({ folder, now = () => new Date(), limitBytes = def
       trim(folder, files(), { limitBytes, keep: `${id}.json` });
       return toEntry(kept);
     },
-    delete: (id) => (idPattern.test(id) ? deleteStored(folder, `${id}.json`) : undefined),
+    delete(id) {
+      const kept = read(id);
+      if (kept !== null) packs.forget(kept.pack_id);
+      if (idPattern.test(id)) deleteStored(folder, `${id}.json`);
+    },
     deleteAll(project) {
       for (const kept of newestFirst()) if (kept.project === project) deleteStored(folder, `${kept.id}.json`);
+      // What is deleted must not live on in the note of its request; the log does not know projects, and is a convenience.
+      packs.forget(null);
     },
     setEnabled: (enabled) => writeStored(folder, settingsFile, { enabled }),
   };

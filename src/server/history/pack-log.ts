@@ -9,6 +9,8 @@ export interface PackLog {
   note(packId: string, flow: FlowRequest): void;
   /** The newest request whose pack id begins so (8 hex digits or more); null when there is none. */
   find(packId: string): LoggedPack | null;
+  /** Forgets the requests of one pack; null = of every pack, whatever its project. */
+  forget(packId: string | null): void;
 }
 
 const loggedPackSchema = z.object({ pack_id: z.string(), flow_type: flowKindSchema, action_key: z.string(), context: z.record(z.string(), z.unknown()) });
@@ -44,6 +46,11 @@ export function createPackLog(folder: string, isEnabled: () => boolean): PackLog
         if (logged?.pack_id.startsWith(packId)) return logged;
       }
       return null;
+    },
+    forget(packId) {
+      if (!existsSync(path)) return;
+      const kept = packId === null ? [] : readFileSync(path, 'utf8').split('\n').filter((line) => !line.includes(packId));
+      writeFileSync(path, kept.join('\n'), { mode: 0o600 });
     },
   };
 }
