@@ -1,8 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 import { Button, type ButtonProps } from './button.tsx';
-import { classNames } from './class-names.ts';
 import { CopyRefused } from './copy-refused.tsx';
+import { Face } from './face.tsx';
 
 interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'onCopy'> {
   /** What is copied; a function when it is costly to make. */
@@ -45,22 +45,6 @@ export function CopyButton({ text, label = 'Copy', name, announcement = 'Copied'
       </span>
       {copied.state === 'refused' ? <CopyRefused reason={copied.reason} text={copied.text} onClose={() => setCopied({ state: 'idle' })} /> : null}
     </>
-  );
-}
-
-interface FaceProps {
-  readonly shown: boolean;
-  readonly icon: ReactNode;
-  readonly label: string | null;
-}
-
-/** Both faces lie in one cell, so that the wider one gives the width. */
-function Face({ shown, icon, label }: FaceProps) {
-  return (
-    <span aria-hidden={shown ? undefined : true} className={classNames('col-start-1 row-start-1 inline-flex items-center justify-center gap-1.5', !shown && 'invisible')}>
-      {icon}
-      {label}
-    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { ChevronDown, Play, Square } from 'lucide-react';
 import { Button } from '../../components/ui/button.tsx';
 import { classNames } from '../../components/ui/class-names.ts';
+import { Face } from '../../components/ui/face.tsx';
 import { RunTargetMenu } from './run-target-menu.tsx';
 import type { Run } from './use-run.ts';
 
@@ -35,20 +36,4 @@ export function RunControls({ run }: { readonly run: Run }) {
 
 function describe({ targets }: Run): string {
   return `Sends both prompts to ${targets.target?.provider ?? ''}${targets.target?.model ? `, model ${targets.target.model}` : ''}`;
-}
-
-interface FaceProps {
-  readonly shown: boolean;
-  readonly icon: React.ReactNode;
-  readonly label: string;
-}
-
-/** Both faces lie in one cell, so that the wider one gives the width. */
-function Face({ shown, icon, label }: FaceProps) {
-  return (
-    <span aria-hidden={shown ? undefined : true} className={classNames('col-start-1 row-start-1 inline-flex items-center justify-center gap-1.5', !shown && 'invisible')}>
-      {icon}
-      {label}
-    </span>
-  );
 }
