@@ -1,15 +1,12 @@
-import { createBackendReader, noDatabase, type BackendReader, type StudioClient } from '#client';
+import { createBackendReader, noDatabase, type BackendReader } from '#client';
 import { FlowError, type Skipped, type SqlParser } from '#contract';
 import type { CatalogFacts, ProjectSources } from '../project/project-sources.ts';
+import type { Backend } from './backend.ts';
 import { readBackendPlan, refuseAnalyze } from './backend-plan.ts';
 import { joinMigrations, joinQueries, joinRoutes, withBackendNames } from './join-facts.ts';
 
 export interface BackendSourcesOptions {
-  readonly client: StudioClient;
-  /** Such as `http://127.0.0.1:8000`. */
-  readonly origin: string;
-  /** Of the backend; kept out of packs. */
-  readonly token: string | null;
+  readonly backend: Backend;
   readonly parser: SqlParser;
   /** The project's own database, document and folder, where they are given. */
   readonly own: ProjectSources;
@@ -20,11 +17,13 @@ export interface BackendSourcesOptions {
 
 /** A running Aksara backend as sources; what is given besides (catalog, document, folder) wins, and the backend fills the rest. */
 export function backendSources(options: BackendSourcesOptions): ProjectSources {
-  const { client, origin, token, parser, own, given, timeoutMs } = options;
+  const { backend, parser, own, given, timeoutMs } = options;
+  const { client, origin, token } = backend;
   const reader = createBackendReader(client, { parser, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   return {
     ...own,
     kind: 'project',
+    backend,
     labels: { ...own.labels, database: given.database ? `${own.labels.database}, beside the Aksara backend ${origin}` : `Aksara backend ${origin}` },
     readCatalog: () => readCatalog(reader, own, given.database),
     readQueries: async (models) => {

@@ -29,6 +29,7 @@ export async function createProject({ sources, parser, watch = true, lookEveryMs
   if (watch) sources.warmUp();
   return {
     parser,
+    backend: sources.backend ?? null,
     snapshot: keeper.snapshot,
     state: keeper.state,
     refresh: keeper.refresh,

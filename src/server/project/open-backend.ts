@@ -1,5 +1,6 @@
 import { createStudioClient } from '#client';
 import { FlowError, type SqlParser } from '#contract';
+import type { Backend } from '../backend/backend.ts';
 import { backendOrigin, createBackendFetch } from '../backend/backend-fetch.ts';
 import { backendSources } from '../backend/backend-sources.ts';
 import type { ConfigFile } from '../config/config-file.ts';
@@ -16,11 +17,12 @@ export async function openBackend(address: string, options: OpenProjectOptions, 
   const origin = backendOrigin(address);
   const token = options.aksaraToken || null;
   const client = createStudioClient({ baseUrl: origin, fetch: createBackendFetch(), ...(token === null ? {} : { token }) });
+  const backend: Backend = { origin, client, token };
   const given = { database: Boolean(options.databaseUrl), openapi: Boolean(options.openapi), migrations: Boolean(options.migrations) };
   const openapi = options.openapi || `${origin}/openapi.json`;
   const files = { openapi, migrations: options.migrations || null, name: given.database ? fallbackName : await nameOf(client, fallbackName), configFile };
   const own = given.database ? await openSources({ ...options, openapi }, fallbackName, configFile) : (parser: SqlParser) => filesOnly(files, parser);
-  return (parser) => backendSources({ client, origin, token, parser, own: own(parser), given });
+  return (parser) => backendSources({ backend, parser, own: own(parser), given });
 }
 
 /** What the backend calls itself; a backend that is away has another name until the next start. */

@@ -1,9 +1,12 @@
 import type { DatabaseFacts, ExplainedPlan, Finding, Migration, Model, ProjectConfiguration, Query, Route, Skipped, SqlStatement } from '#contract';
+import type { Backend } from '../backend/backend.ts';
 
 /** Where a project's facts come from. Each `read…` may throw FlowError; whatever one does, the others are still read. */
 export interface ProjectSources {
   readonly name: string;
   readonly kind: 'sample' | 'project';
+  /** Absent = there is none. */
+  readonly backend?: Backend;
   /** Without credentials; null = not given. */
   readonly labels: { readonly database: string | null; readonly openapi: string | null; readonly migrations: string | null };
   readCatalog(): Promise<CatalogFacts>;

@@ -1,5 +1,6 @@
 import type { KnownSecret } from '#flows';
 import type { Checksums, ExplainedPlan, ProjectSnapshot, SqlParser } from '#contract';
+import type { Backend } from '../backend/backend.ts';
 
 export interface ProjectState {
   /** SHA-256 (hex) of the canonical snapshot. */
@@ -16,6 +17,8 @@ export interface ProjectState {
 /** A project as the server, the CLI and the flows see it: its last good snapshot, and the database behind it for plans. */
 export interface Project {
   readonly parser: SqlParser;
+  /** The running Aksara backend it stands in front of; null = there is none. */
+  readonly backend: Backend | null;
   snapshot(): ProjectSnapshot;
   state(): ProjectState;
   /** Reads every source again; concurrent calls share one run. A failure keeps the last good snapshot and marks it stale. */

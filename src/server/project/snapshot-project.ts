@@ -38,6 +38,7 @@ export async function openSnapshotProject({ file, parser, watch = true }: Snapsh
   const endWatch = watch ? await follow(file, () => void refresh()) : () => {};
   return {
     parser,
+    backend: null,
     snapshot: () => snapshot,
     state: () => state,
     refresh,
