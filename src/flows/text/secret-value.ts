@@ -12,7 +12,7 @@ const ORDINARY = new Set(
 /** A value in quotes behind a name such as `password`: secret unless it is empty, masked, a reference or an ordinary word. */
 export function isSecretText(value: string): boolean {
   const text = value.trim();
-  if (text.length < 3 || isReference(text)) return false;
+  if (text.length < 3 || isReference(text) || isVariableName(text)) return false;
   return !ORDINARY.has(text.toLowerCase()) && !/^(.)\1*$/.test(text);
 }
 
@@ -32,6 +32,11 @@ export function isSecretWord(value: string): boolean {
 /** A value that must be more than a word to be taken as one: with a digit or a mark, as in `a = b` of SQL and code. */
 export function isStrongSecret(value: string): boolean {
   return isSecretWord(value) && value.length >= 6 && /[0-9!@#%^&*+=~/]/.test(value) && !/^[0-9.]{1,20}$/.test(value);
+}
+
+/** `ANTHROPIC_API_KEY`, `DB_PASSWORD_FILE`: the environment variable that holds a secret. */
+function isVariableName(text: string): boolean {
+  return /^[A-Z][A-Z]{0,31}(?:_[A-Z]{2,31}){0,6}_(?:KEY|SECRET|TOKEN|PASSWORD|PASS|PWD|CREDENTIALS|DSN|URL|FILE)$/.test(text);
 }
 
 /** `$1`, `${X}`, `:name`, `<password>`, `{{ x }}`, `%s`, `?`, `***`, `…`: where a value will be put, not a value. */
