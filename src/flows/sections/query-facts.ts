@@ -7,6 +7,7 @@ import { inline } from '../text/fence.ts';
 import { modelName } from '../text/names.ts';
 import { agoWords, writeShare } from './model-facts.ts';
 import { distinctWords } from './model-columns.ts';
+import { querySource } from './query-source.ts';
 
 /** The statement as it goes out: masked unless the detail level is `literals`. */
 export function queryText(sql: string, masked: boolean): SectionDraft | null {
@@ -16,7 +17,7 @@ export function queryText(sql: string, masked: boolean): SectionDraft | null {
   return section('query', 'Query', source, [fenced('sql', sql)]);
 }
 
-/** What pg_stat_statements measured for the same statement. */
+/** What was measured of the same statement, by the database or in traced requests. */
 export function queryMeasured(query: Query | null): SectionDraft | null {
   if (query === null || query.calls === null) return null;
   const cacheTotal = (query.sharedBlocksHit ?? 0) + (query.sharedBlocksRead ?? 0);
@@ -29,7 +30,8 @@ export function queryMeasured(query: Query | null): SectionDraft | null {
     ...(cacheTotal === 0 ? [] : [`${formatPercent((query.sharedBlocksHit ?? 0) / cacheTotal)} of blocks from cache`]),
     ...(query.tempBlocksWritten === null || query.tempBlocksWritten === 0 ? [] : [`${formatCount(query.tempBlocksWritten)} temporary blocks written`]),
   ];
-  return section('measured', 'Measured', 'pg_stat_statements, since its counters were reset', [bullets([items.join(', ')])]);
+  const since = query.source === 'pg_stat_statements' ? ', since its counters were reset' : '';
+  return section('measured', 'Measured', `${querySource([query])}${since}`, [bullets([items.join(', ')])]);
 }
 
 /** Rows, size, write share and age of statistics per table. */

@@ -7,6 +7,7 @@ import { inline, line } from '../text/fence.ts';
 import { modelName } from '../text/names.ts';
 import { maskSql } from '../text/mask-sql.ts';
 import { schemaVocabulary } from '../text/vocabulary.ts';
+import { querySource } from './query-source.ts';
 
 /** Longest statement text in a table cell. */
 const SQL_SHOWN = 160;
@@ -23,7 +24,7 @@ export function modelUsage(model: Model, context: BuildContext): SectionDraft | 
   const rest = queries.length - rows.length;
   const more = rest > 0 ? [[`… ${rest} more queries`, '', '', '']] : [];
   const all = [...routes, ...rows, ...more];
-  return section('used-by', 'Used by', 'OpenAPI names and pg_stat_statements', all.length === 0 ? [] : [table(['kind', 'what', 'how', 'share of total time'], all)]);
+  return section('used-by', 'Used by', `OpenAPI names and ${querySource(context.snapshot.queries)}`, all.length === 0 ? [] : [table(['kind', 'what', 'how', 'share of total time'], all)]);
 }
 
 /** Per table: routes, number of queries and their share of the total time. */
@@ -40,13 +41,13 @@ export function tableUsage(models: readonly Model[], context: BuildContext): Sec
       queries.length === 0 || !showsStatistics(context) ? '' : formatPercent(share),
     ];
   });
-  return section('users', 'Who else touches these tables', 'OpenAPI names and pg_stat_statements', rows.length === 0 ? [] : [table(['table', 'routes (guess)', 'queries', 'share of total time'], rows)]);
+  return section('users', 'Who else touches these tables', `OpenAPI names and ${querySource(context.snapshot.queries)}`, rows.length === 0 ? [] : [table(['table', 'routes (guess)', 'queries', 'share of total time'], rows)]);
 }
 
 /** What of usage could not be read, as the snapshot says. */
 export function usageOmissions(snapshot: ProjectSnapshot): readonly Skipped[] {
   const skipped = snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'routes');
-  const hidden = snapshot.queries.length > 0 ? [omit('statements inside functions', 'pg_stat_statements counts only top-level statements unless pg_stat_statements.track = all')] : [];
+  const hidden = snapshot.queries.some(({ source }) => source === 'pg_stat_statements') ? [omit('statements inside functions', 'pg_stat_statements counts only top-level statements unless pg_stat_statements.track = all')] : [];
   return [...skipped, ...hidden];
 }
 
