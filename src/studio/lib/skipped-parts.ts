@@ -3,7 +3,7 @@ import type { ProjectSnapshot, Skipped } from '#contract';
 /** Sources that fill a section; a part of the snapshot's `skipped` begins with one of these words. */
 const partsOfSection = {
   models: ['models', 'database', 'catalog'],
-  routes: ['routes', 'openapi'],
+  routes: ['routes', 'openapi', 'framework'],
   queries: ['queries'],
   migrations: ['migrations'],
 } as const;
