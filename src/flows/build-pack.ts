@@ -8,6 +8,7 @@ import { defaultBudget } from './pack/budget.ts';
 import { failedPack } from './pack/failed-pack.ts';
 import { contentHash } from './pack/identity.ts';
 import { resultMarkdown } from './pack/result-markdown.ts';
+import { rulesLooked } from './pack/rules-looked.ts';
 import { promptOf } from './prompts/action-prompts.ts';
 import { pastedPlan } from './resolve/pasted-plan.ts';
 import { structureOnly } from './snapshot/structure-only.ts';
@@ -73,7 +74,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     model: evidence.model,
     system_prompt: systemPrompt,
     user_prompt: userPrompt,
-    result_markdown: resultMarkdown(findings, accepted, omitted),
+    result_markdown: resultMarkdown({ findings, accepted, omitted, looked: rulesLooked(request.kind, told, collected.value.sections) }),
     result_json: { ...identity },
     suggested_next: action.recommended_next,
     what_it_does: own ? redactor.redact(action.what_it_does) : action.what_it_does,

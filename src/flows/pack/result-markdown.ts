@@ -5,17 +5,29 @@ import { fence, line } from '../text/fence.ts';
 /** Findings printed in full in the Result tab; the rest is counted and stands in the prompt. */
 const FINDINGS_SHOWN = 12;
 
+export interface ResultParts {
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedRisk[];
+  readonly omitted: readonly Skipped[];
+  /** A rule could look at the object. */
+  readonly looked: boolean;
+}
+
 /** What is known before any model answers: findings worst first with evidence and remedy, what somebody accepted, then what is missing. */
-export function resultMarkdown(findings: readonly Finding[], accepted: readonly AcceptedRisk[], omitted: readonly Skipped[]): string {
+export function resultMarkdown({ findings, accepted, omitted, looked }: ResultParts): string {
   const shown = findings.slice(0, FINDINGS_SHOWN);
   const rest = findings.length - shown.length;
   return [
     '**Prompt pack ready** — copy it into any chat.',
-    findings.length === 0 ? 'The rules found nothing to report on this object.' : `### Findings\n\n${shown.map(findingItem).join('\n\n')}`,
+    findings.length === 0 ? nothingFound(looked) : `### Findings\n\n${shown.map(findingItem).join('\n\n')}`,
     ...(rest > 0 ? [`… ${rest} more findings in the prompt.`] : []),
     ...(accepted.length === 0 ? [] : [`### Accepted risks\n\n${accepted.map((risk) => `- ${acceptedLine(risk)}`).join('\n')}`]),
     ...(omitted.length === 0 ? [] : [`### Not included\n\n${omitted.map(omittedItem).join('\n')}`]),
   ].join('\n\n');
+}
+
+function nothingFound(looked: boolean): string {
+  return looked ? 'The rules found nothing to report on this object.' : 'No rule could look at this object: what the rules need was not read.';
 }
 
 function findingItem(finding: Finding): string {
