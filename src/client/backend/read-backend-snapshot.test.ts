@@ -85,6 +85,8 @@ describe('the snapshot of a recorded backend', () => {
     expect(migrations.map(({ id, state, up }) => [id, state, up.text])).toContainEqual(['default/20261122_100217_auto', 'applied', '']);
     expect(skipped.find(({ part, reason }) => part === 'migrations' && reason.includes('2 older ones'))?.remedy).toContain('--migrations');
     expect(skipped.map(({ part }) => part)).toEqual(expect.arrayContaining(['models', 'routes', 'database']));
+    // By choice, and so not a part that could not be read.
+    expect(skipped.find(({ reason }) => reason.includes('of the framework itself'))?.part).toBe('framework routes');
   });
 
   it('counts each traced statement once, by batches and slow queries together', async () => {
