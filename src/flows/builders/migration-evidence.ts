@@ -5,7 +5,7 @@ import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveMigration } from '../resolve/resolve-migration.ts';
 import { acceptedOf, acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
-import { migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
+import { isOnlyNamed, migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
 import { maskMigration, type MaskedMigration } from '../text/mask-migration.ts';
@@ -99,9 +99,17 @@ function modelsTouched(report: MigrationReport | null, models: readonly Model[])
 }
 
 function migrationOmissions(migration: Migration, report: MigrationReport | null, context: BuildContext): readonly Skipped[] {
+  return [...contentOmissions(migration, report), ...usageOmissions(context.snapshot), ...unread(context), omit('replication and traffic by the hour', 'not visible from this database role')];
+}
+
+function unread({ snapshot }: BuildContext): readonly Skipped[] {
+  return snapshot.skipped.filter(({ part }) => part === 'migrations' || part === 'models');
+}
+
+function contentOmissions(migration: Migration, report: MigrationReport | null): readonly Skipped[] {
+  if (isOnlyNamed(migration)) return [omit('statements, locks, hazards and rollback', 'only the name of the migration is told', 'Start with --migrations DIR.')];
   const down = migration.down === null ? [omit('down file', 'it does not exist: rollback steps must be written and marked as untested')] : [];
   const source = report === null ? [omit('statements, locks and hazards', `${migration.tool} migrations are source code, not SQL`, 'print the SQL with the tool and put it beside the file')] : [];
   const syntax = report?.syntaxError == null ? [] : [omit('statements and locks', `the file does not parse: ${report.syntaxError.message}`)];
-  const skipped = context.snapshot.skipped.filter(({ part }) => part === 'migrations' || part === 'models');
-  return [...down, ...source, ...syntax, ...(report?.skipped ?? []), ...usageOmissions(context.snapshot), ...skipped, omit('replication and traffic by the hour', 'not visible from this database role')];
+  return [...down, ...source, ...syntax, ...(report?.skipped ?? [])];
 }

@@ -6,18 +6,24 @@ import { bullets, fenced, table } from '../text/block.ts';
 import { inline, line } from '../text/fence.ts';
 import { nameList } from '../text/names.ts';
 
+/** True of a migration that a backend only names: what is in it is not known. */
+export function isOnlyNamed({ up }: Migration): boolean {
+  return !up.sql && up.text === '';
+}
+
 /** Where the migration stands: file, tool, transaction, state, checksum, what it depends on. */
 export function migrationState(migration: Migration, siblings: readonly Migration[]): SectionDraft | null {
   const same = siblings.filter(({ app }) => app === migration.app);
   const pending = same.filter(({ state, id }) => state === 'pending' && id !== migration.id).map(({ name }) => name);
+  const named = isOnlyNamed(migration);
   const items = [
-    `${inline(migration.id)}, file ${inline(migration.up.path)}, tool ${migration.tool.replaceAll('_', ' ')}`,
+    `${inline(migration.id)}${named ? '' : `, file ${inline(migration.up.path)}`}, tool ${migration.tool.replaceAll('_', ' ')}`,
     stateWords(migration),
-    transactionWords(migration.transactional),
+    ...(named ? [] : [transactionWords(migration.transactional)]),
     ...(migration.dependsOn.length === 0 ? [] : [`depends on ${nameList(migration.dependsOn)}`]),
     pending.length === 0 ? `no other pending migration in ${inline(migration.app)}` : `also pending in ${inline(migration.app)}: ${nameList(pending)}`,
   ];
-  return section('state', 'State', "files and the tool's history table", [bullets(items)]);
+  return section('state', 'State', named ? 'the Aksara backend, which names the newest migration of each app' : "files and the tool's history table", [bullets(items)]);
 }
 
 /** One row a statement: lock, what it blocks, rewrite or scan, size of the table, and whether it can be undone. */
@@ -45,7 +51,8 @@ function stateWords(migration: Migration): string {
   const changed = migration.checksum === 'changed' ? '; the file CHANGED after it was applied' : '';
   const same = migration.checksum === 'unchanged' ? '; the file is unchanged since' : '';
   if (migration.state === 'applied') return `applied${migration.appliedAt === null ? '' : ` at ${inline(migration.appliedAt)}`}${changed}${same}`;
-  return migration.state === 'pending' ? 'pending' : 'not known whether it is applied: no history table could be read';
+  const why = isOnlyNamed(migration) ? 'some migrations of its app are pending' : 'no history table could be read';
+  return migration.state === 'pending' ? 'pending' : `not known whether it is applied: ${why}`;
 }
 
 function transactionWords(transactional: boolean | null): string {
