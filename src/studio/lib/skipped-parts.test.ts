@@ -22,6 +22,11 @@ describe('what was skipped', () => {
     expect(shown.toSorted()).toEqual(parts.toSorted());
   });
 
+  it('by choice is no warning of a section', () => {
+    const snapshot = aSnapshot({ skipped: [{ part: 'framework routes', reason: 'left out', remedy: null }] });
+    for (const section of ['routes', 'diagnostics'] as const) expect(skippedParts(snapshot, section)).toEqual([]);
+  });
+
   it('is no matter of a source that was not given', () => {
     const sources = { database: null, openapi: null, migrations: null };
     const snapshot = aSnapshot({ skipped, project: { name: 'p', kind: 'project', sources } });
