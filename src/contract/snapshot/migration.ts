@@ -30,3 +30,8 @@ export const migrationSchema = z.object({
   dependsOn: list(z.string()),
 });
 export type Migration = z.infer<typeof migrationSchema>;
+
+/** True of a migration of which a backend tells the name only: its file, and what is in it, are not known. */
+export function isOnlyNamed({ up }: Pick<Migration, 'up'>): boolean {
+  return !up.sql && up.text === '';
+}

@@ -1,11 +1,11 @@
 import { applySuppressions, describeMigration, MIGRATION_RULESET, packSuppressions, type MigrationReport } from '#analysis';
-import type { AcceptedRisk, Finding, Migration, MigrationFlowRequest, Model, Skipped, SqlParser } from '#contract';
+import { isOnlyNamed, type AcceptedRisk, type Finding, type Migration, type MigrationFlowRequest, type Model, type Skipped, type SqlParser } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveMigration } from '../resolve/resolve-migration.ts';
 import { acceptedOf, acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
-import { isOnlyNamed, migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
+import { migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
 import { maskMigration, type MaskedMigration } from '../text/mask-migration.ts';

@@ -1,15 +1,10 @@
 import { formatBytes, formatCounted, type MigrationReport, type MigrationStatement, type MigrationTarget } from '#analysis';
-import type { Migration } from '#contract';
+import { isOnlyNamed, type Migration } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced, table } from '../text/block.ts';
 import { inline, line } from '../text/fence.ts';
 import { nameList } from '../text/names.ts';
-
-/** True of a migration that a backend only names: what is in it is not known. */
-export function isOnlyNamed({ up }: Migration): boolean {
-  return !up.sql && up.text === '';
-}
 
 /** Where the migration stands: file, tool, transaction, state, checksum, what it depends on. */
 export function migrationState(migration: Migration, siblings: readonly Migration[]): SectionDraft | null {

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { Diagnostic, Migration, MigrationText } from '#contract';
+import { isOnlyNamed, type Diagnostic, type Migration, type MigrationText } from '#contract';
 import { CodeView } from '../../components/code-view.tsx';
 import { DetailHeader } from '../../components/detail-header.tsx';
 import { DetailSection } from '../../components/detail-section.tsx';
@@ -34,16 +34,34 @@ export function MigrationDetail({ migration, findings, known }: MigrationDetailP
             <FindingList findings={findings} label={`Findings of ${migration.id}`} />
           </DetailSection>
         )}
-        <TextSection title="Up" text={migration.up} />
-        {migration.down === null ? (
-          <DetailSection title="Down">
-            <p className="text-soft">No down file: it cannot be undone by the tool.</p>
-          </DetailSection>
-        ) : (
-          <TextSection title="Down" text={migration.down} />
-        )}
+        {isOnlyNamed(migration) ? <NotTold /> : <Texts migration={migration} />}
       </div>
     </div>
+  );
+}
+
+function NotTold() {
+  return (
+    <DetailSection title="File">
+      <p className="text-soft">
+        The backend tells its name only. To read it, start with <code className="text-code">--migrations DIR</code>.
+      </p>
+    </DetailSection>
+  );
+}
+
+function Texts({ migration: { up, down } }: Pick<MigrationDetailProps, 'migration'>) {
+  return (
+    <>
+      <TextSection title="Up" text={up} />
+      {down === null ? (
+        <DetailSection title="Down">
+          <p className="text-soft">No down file: it cannot be undone by the tool.</p>
+        </DetailSection>
+      ) : (
+        <TextSection title="Down" text={down} />
+      )}
+    </>
   );
 }
 
@@ -75,7 +93,7 @@ function MigrationFacts({ migration, known }: Pick<MigrationDetailProps, 'migrat
     <KeyValueList
       items={[
         { label: 'Applied', value: appliedText(migration) },
-        { label: 'Checksum', value: migration.state === 'pending' ? null : <Checksum checksum={migration.checksum} /> },
+        { label: 'Checksum', value: migration.state === 'pending' || isOnlyNamed(migration) ? null : <Checksum checksum={migration.checksum} /> },
         { label: 'Transaction', value: transactionText(migration.transactional) },
         { label: 'Depends on', value: migration.dependsOn.length === 0 ? null : <Dependencies ids={migration.dependsOn} known={known} /> },
       ]}
@@ -83,8 +101,9 @@ function MigrationFacts({ migration, known }: Pick<MigrationDetailProps, 'migrat
   );
 }
 
-function appliedText({ state, appliedAt }: Migration): string {
+function appliedText({ state, appliedAt, up }: Migration): string {
   if (state === 'pending') return 'not yet';
+  if (isOnlyNamed({ up })) return state === 'applied' ? 'yes, the backend does not tell when' : 'unknown: some migrations of its app are pending';
   if (state === 'unknown') return 'unknown: no history table of the tool was found or readable';
   return appliedAt === null ? 'yes, the history has no time' : `${appliedAt.slice(0, 10)} ${appliedAt.slice(11, 16)} UTC`;
 }

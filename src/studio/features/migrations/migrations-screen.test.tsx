@@ -16,6 +16,7 @@ const snapshot = aSnapshot({
       up: { path: 'migrations/2_tags.up.sql', text: 'CREATE INDEX tags_idx ON tags (name);', sql: true },
       down: { path: 'migrations/2_tags.down.sql', text: 'DROP INDEX tags_idx;', sql: true },
     }),
+    aMigration('crm/auto', { tool: 'aksara', checksum: 'unknown', up: { path: 'auto', text: '', sql: false } }),
     aMigration('legacy/a1', { state: 'unknown', tool: 'alembic', up: { path: 'versions/a1.py', text: 'op.create_table("x")', sql: false } }),
   ],
   diagnostics: [aDiagnostic('d-001', { title: 'Blocks writes', object: { kind: 'migration', id: 'blog/2_tags', part: '1' } })],
@@ -29,8 +30,8 @@ describe('the list of migrations', () => {
   it('stands by app with pending ones first', async () => {
     open('/migrations');
     const rows = await screen.findAllByRole('option');
-    expect(rows.map((row) => row.textContent)).toEqual(['pending2_tagspending', 'applied1_init2026-03-04', 'unknowna1']);
-    expect(screen.getAllByRole('group').map((group) => group.getAttribute('aria-label'))).toEqual(['AI flows', 'blog', 'legacy']);
+    expect(rows.map((row) => row.textContent)).toEqual(['pending2_tagspending', 'applied1_init2026-03-04', 'appliedauto', 'unknowna1']);
+    expect(screen.getAllByRole('group').map((group) => group.getAttribute('aria-label'))).toEqual(['AI flows', 'blog', 'crm', 'legacy']);
     expect(screen.getByText('1 pending')).toBeTruthy();
   });
 
@@ -54,6 +55,14 @@ describe('the detail of a migration', () => {
     expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toContain('app blog');
     expect(screen.queryByRole('link', { name: 'auth/9_gone' })).toBeNull();
     expect(screen.getByText('auth/9_gone')).toBeTruthy();
+  });
+
+  it('of which a backend tells the name only claims nothing else, and says how to read it', async () => {
+    open('/migrations/crm~1auto');
+    await screen.findByRole('heading', { name: 'auto' });
+    expect(screen.getByText('yes, the backend does not tell when')).toBeTruthy();
+    expect(screen.getByText('--migrations DIR')).toBeTruthy();
+    expect(screen.queryByText(/No down file|Source code of the migration tool/)).toBeNull();
   });
 
   it('says when an applied one was applied, and that its file changed since', async () => {
@@ -90,7 +99,7 @@ describe('without migrations', () => {
     const skipped = [{ part: 'migrations', reason: 'migrations: permission denied', remedy: 'Give read access to the folder.' }];
     renderScreen(<MigrationsScreen />, { path: '/migrations', api: fakeApi({ ...snapshot, skipped }) });
     expect(await screen.findByText('Give read access to the folder.')).toBeTruthy();
-    expect(screen.getAllByRole('option')).toHaveLength(3);
+    expect(screen.getAllByRole('option')).toHaveLength(4);
   });
 
   it('shows the frame while loading, and a failure with its cause', async () => {
