@@ -12,7 +12,7 @@ type AnyHandler = (call: EndpointCall<EndpointName>) => unknown;
 
 /** Mounts every endpoint of the contract's table: read the body, check it with its schema, call the handler, answer JSON. */
 export function mountEndpoints(app: Hono<AppEnv>, handlers: Handlers): void {
-  const stringify = createStringify();
+  const toBytes = createToBytes();
   for (const name of Object.keys(handlers) as HandledName[]) { // the keys of Handlers are exactly these
     const endpoint = endpoints[name];
     const handler = handlers[name] as AnyHandler; // its body is parsed with the schema of the same name
@@ -26,21 +26,21 @@ export function mountEndpoints(app: Hono<AppEnv>, handlers: Handlers): void {
           return context.req.raw.signal;
         },
       };
-      return json(context, stringify(await handler(call as EndpointCall<EndpointName>))); // as above
+      return json(context, toBytes(await handler(call as EndpointCall<EndpointName>))); // as above
     });
   }
 }
 
-/** A handler that gives the object it gave before (a pack built already) costs no second serialisation: what was answered never changes. */
-function createStringify(): (value: unknown) => string {
-  const texts = new WeakMap<object, string>();
+/** A handler that gives the object it gave before (a pack built already) costs no second serialisation and encoding: what was answered never changes. */
+function createToBytes(): (value: unknown) => Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const answered = new WeakMap<object, Uint8Array<ArrayBuffer>>();
   return (value) => {
-    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-    const known = texts.get(value);
+    const known = typeof value === 'object' && value !== null ? answered.get(value) : undefined;
     if (known !== undefined) return known;
-    const text = JSON.stringify(value);
-    texts.set(value, text);
-    return text;
+    const bytes = encoder.encode(JSON.stringify(value));
+    if (typeof value === 'object' && value !== null) answered.set(value, bytes);
+    return bytes;
   };
 }
 
@@ -61,8 +61,8 @@ export function fail(context: AppContext, error: unknown, status?: Parameters<ty
   return json(context, JSON.stringify(failure.body), failure.status);
 }
 
-function json(context: AppContext, text: string, status?: ReturnType<typeof toHttpFailure>['status']): Response {
-  return context.body(text, status ?? 200, { 'Content-Type': 'application/json; charset=utf-8' });
+function json(context: AppContext, body: string | Uint8Array<ArrayBuffer>, status?: ReturnType<typeof toHttpFailure>['status']): Response {
+  return context.body(body, status ?? 200, { 'Content-Type': 'application/json; charset=utf-8' });
 }
 
 function notFound(path: string): FlowError {
