@@ -3,6 +3,7 @@ import { Bench } from 'tinybench';
 import type { BuiltPack, FlowRequest } from '#contract';
 import { buildPack } from '#flows';
 import { loadSqlParser } from '#sql';
+import { packEvidence } from '../../src/flows/builders/pack-evidence.ts';
 import { createRedactor, holdsSecret } from '../../src/flows/text/redact.ts';
 import { estimateTokens } from '../../src/flows/text/tokens.ts';
 import type { Benchmark, Measurement } from './measurement.ts';
@@ -22,14 +23,17 @@ async function measure(): Promise<readonly Measurement[]> {
   const snapshot = wideProject();
   const parser = await loadSqlParser();
   const build = (request: FlowRequest) => buildPack(request, snapshot, evidence, { parser });
-  const model = () => build({ kind: 'model', body: { action_key: 'explain_model', model_name: 'WideOrder' } });
+  const ofModel: FlowRequest = { kind: 'model', body: { action_key: 'explain_model', model_name: 'WideOrder' } };
+  const model = () => build(ofModel);
   const query = () => build({ kind: 'query', body: { action_key: 'suggest_indexes', sql } });
   const pack = model();
   if (!pack.ok || !query().ok) throw new Error(`A pack to measure was not built: ${JSON.stringify(pack).slice(0, 300)}`);
 
+  const collected = packEvidence(ofModel, { snapshot, plan: null, today: null, parser, detail: 'statistics' });
+  if (!collected.ok) throw collected.error;
   const bench = new Bench({ time: 1_000, warmupTime: 300 });
   bench.add('model', () => void model()).add('query', () => void query());
-  bench.add('passes', () => textPasses(pack));
+  bench.add('passes', () => textPasses(pack, [collected.value.sections, collected.value.omitted]));
   bench.add('floor', () => void createHash('sha256').update(JSON.stringify(pack)).digest('hex'));
   await bench.run();
   const floor = medianOf(bench, 'floor');
@@ -41,10 +45,10 @@ async function measure(): Promise<readonly Measurement[]> {
   ];
 }
 
-/** What redaction and the token estimate cost for this pack: the sections are redacted string by string, and all is looked through once more. */
-function textPasses({ system_prompt, user_prompt, sections, findings, omitted, cli_command }: BuiltPack): void {
+/** What redaction and the token estimate cost for this pack: its drafts are redacted string by string, and all is looked through once more. */
+function textPasses({ system_prompt, user_prompt, sections, findings, cli_command }: BuiltPack, drafts: unknown): void {
   const { redactAll } = createRedactor([]);
-  redactAll([user_prompt.split('\n'), omitted, findings, cli_command]);
+  redactAll([drafts, findings, cli_command]);
   holdsSecret([user_prompt, findings, cli_command], []);
   for (const text of [system_prompt, user_prompt, ...sections.map((section) => section.text)]) estimateTokens(text);
 }
