@@ -70,6 +70,33 @@ export type PlanEvidence =
   | { readonly ok: true; readonly plan: ExplainedPlan }
   | { readonly ok: false; readonly reason: string; readonly remedy: string | null };
 
+/** One index that is not there, and what the planner makes of the statement with it. */
+export interface WhatIfIndex {
+  /** Model id. */
+  readonly model: string;
+  readonly columns: readonly { readonly name: string; readonly descending: boolean }[];
+  /** `CREATE INDEX ON public.orders (customer_id)`. */
+  readonly definition: string;
+  /** Total cost of the plan with it, in the planner's units. */
+  readonly cost: number;
+  /** The plan reads it. */
+  readonly used: boolean;
+  /** Bytes: of the index that was built, or the extension's estimate; null when not told. */
+  readonly sizeBytes: number | null;
+}
+
+/** Indexes tried one by one without being kept, or why none was. */
+export type WhatIfEvidence =
+  | {
+      readonly ok: true;
+      /** How: `HypoPG 1.4.1`, or `built and rolled back in the embedded sample`. */
+      readonly method: string;
+      /** Total cost of the plan as it is. */
+      readonly cost: number;
+      readonly indexes: readonly WhatIfIndex[];
+    }
+  | { readonly ok: false; readonly reason: string; readonly remedy: string | null };
+
 export const planRequestSchema = z.strictObject({ sql: z.string(), analyze: z.optional(z.boolean()) });
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 

@@ -74,4 +74,8 @@ export const planThresholds = {
   sortedRows: 10_000,
   /** P027. */
   skippedRows: 10_000,
+  /** P030: cost of the plan, in the planner's units, and the share of it that an index must save (dexter); from which share on it is a warning. */
+  whatIfCost: 100,
+  whatIfSaving: 0.5,
+  whatIfSavingWarning: 0.9,
 } as const;
