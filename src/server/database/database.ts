@@ -22,6 +22,11 @@ export interface Database {
   readonly label: string;
   /** Throws `FlowError` with a `DATABASE_*` code, or whatever `work` throws. */
   read<T>(work: (query: Query) => Promise<T>, options?: ReadOptions): Promise<T>;
+  /**
+   * As `read`, but the work may write, and all of it is rolled back. Only an embedded database has it, which belongs to nobody but
+   * this process; a developer's database is never written to.
+   */
+  readonly tryOut?: Database['read'];
   /** Ends connections and the worker; calling it twice is fine. */
   close(): Promise<void>;
 }

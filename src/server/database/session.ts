@@ -18,10 +18,10 @@ const DETERMINISTIC_SETTINGS = [
 ] as const;
 
 /** Opens the transaction of one read; everything is LOCAL, so that nothing is left behind in a pooled session. */
-export function beginRead(options: ReadOptions): string {
+export function beginRead(options: ReadOptions, mode: 'READ ONLY' | 'READ WRITE' = 'READ ONLY'): string {
   const settings = [`statement_timeout = ${statementTimeout(options)}`, ...DETERMINISTIC_SETTINGS];
   if (options.searchPath !== 'role') settings.push(`search_path = ''`);
-  return ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', ...settings.map((setting) => `SET LOCAL ${setting}`)].join('; ');
+  return [`BEGIN ISOLATION LEVEL REPEATABLE READ ${mode}`, ...settings.map((setting) => `SET LOCAL ${setting}`)].join('; ');
 }
 
 export function statementTimeout({ timeoutMs }: ReadOptions): number {

@@ -25,15 +25,18 @@ export function openPglite(source: PgliteSource): Database {
     thread = startPgliteThread(source);
     return thread;
   }
-  function read<T>(work: (query: Query) => Promise<T>, options: ReadOptions = {}): Promise<T> {
-    const result = queue.then(async () => readOnce(await running(), work, options));
-    queue = result.catch(() => undefined); // the caller of that read sees its error
-    return result;
+  function inTurn(mode: 'READ ONLY' | 'READ WRITE'): Database['read'] {
+    return (work, options = {}) => {
+      const result = queue.then(async () => runOnce(await running(), work, { ...options, mode }));
+      queue = result.catch(() => undefined); // the caller of that read sees its error
+      return result;
+    };
   }
   return {
     engine: 'pglite',
     label: describeTarget(TARGET),
-    read,
+    read: inTurn('READ ONLY'),
+    tryOut: inTurn('READ WRITE'),
     close: async () => {
       const current = await thread?.catch(() => null); // never started: nothing to end
       thread = null;
@@ -42,7 +45,11 @@ export function openPglite(source: PgliteSource): Database {
   };
 }
 
-async function readOnce<T>(thread: PgliteThread, work: (query: Query) => Promise<T>, options: ReadOptions): Promise<T> {
+interface RunOptions extends ReadOptions {
+  readonly mode: 'READ ONLY' | 'READ WRITE';
+}
+
+async function runOnce<T>(thread: PgliteThread, work: (query: Query) => Promise<T>, options: RunOptions): Promise<T> {
   options.signal?.throwIfAborted();
   const { query, end } = inOrder(async (sql, values) => {
     options.signal?.throwIfAborted();
@@ -50,7 +57,7 @@ async function readOnce<T>(thread: PgliteThread, work: (query: Query) => Promise
   });
   thread.hold(true);
   try {
-    await query(`${beginRead(options)}; ${UNCOUNTED}`);
+    await query(`${beginRead(options, options.mode)}; ${UNCOUNTED}`);
     return await work(query);
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -71,7 +71,8 @@ async function explain(db: Database, statement: SqlStatement, request: ExplainRe
   throw await describeExplainFailure(db, statement, refused);
 }
 
-async function explainIn(query: Query, statement: SqlStatement, request: ExplainRequest): Promise<ExplainAnswer> {
+/** The same inside a transaction that stands, as EXPLAIN's own rows. Throws StatementError when the server refuses. */
+export async function explainIn(query: Query, statement: SqlStatement, request: ExplainRequest): Promise<ExplainAnswer> {
   const server = (await query<ServerRow>(SERVER_VERSION_SQL))[0];
   const versionNumber = server?.version_number ?? 0;
   for (const [name, value] of Object.entries(request.settings ?? {})) await query('SELECT /* aksara-studio */ set_config($1, $2, true)', [name, value]);
@@ -115,7 +116,8 @@ async function explainPrepared(query: Query, statement: SqlStatement, { count, o
   }
 }
 
-function readJsonPlan(row: PlanRow | undefined): ExplainEntry {
+/** Throws a bug's error when the row holds no plan. */
+export function readJsonPlan(row: PlanRow | undefined): ExplainEntry {
   const value: unknown = row?.['QUERY PLAN'];
   const entry = Array.isArray(value) ? readExplainEntry(value[0]) : null;
   if (entry === null) throw new Error('EXPLAIN (FORMAT JSON) answered no plan');
