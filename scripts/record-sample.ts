@@ -1,12 +1,14 @@
 /**
- * Records the sample project's snapshot and the plans of the golden queries, so that packs can be built from them without a database.
+ * Records the sample project's snapshot, the plans of the golden queries and the indexes tried for them, so that packs can be built
+ * from them without a database.
  * With `--rules` the recorded facts stay and only what the rules say of them is made anew.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diagnose } from '#analysis';
-import { projectSnapshotSchema, type ExplainedPlan, type ProjectSnapshot } from '#contract';
+import { projectSnapshotSchema, type ExplainedPlan, type ProjectSnapshot, type WhatIfEvidence } from '#contract';
+import { asksWhatIf } from '#flows';
 import { openProject } from '#server';
 import { loadSqlParser } from '#sql';
 import { goldenRequests } from '../src/flows/testing/golden-requests.ts';
@@ -22,10 +24,14 @@ async function recordAll(): Promise<void> {
   try {
     writeFileSync(snapshotFile, linePerObject(withoutPlaces(project.snapshot())));
     const plans: Record<string, ExplainedPlan> = {};
+    const tried: Record<string, WhatIfEvidence> = {};
     for (const request of goldenRequests) {
-      if (request.kind === 'query') plans[request.body.sql] = await project.explain(request.body.sql);
+      if (request.kind !== 'query') continue;
+      plans[request.body.sql] = await project.explain(request.body.sql);
+      if (asksWhatIf(request, project.snapshot())) tried[request.body.sql] = await project.whatIf(request.body.sql);
     }
     writeFileSync(`${folder}sample-plans.json`, `${JSON.stringify(plans, null, 1)}\n`);
+    writeFileSync(`${folder}sample-what-if.json`, `${JSON.stringify(tried, null, 1)}\n`);
   } finally {
     await project.close();
   }

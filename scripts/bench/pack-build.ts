@@ -29,7 +29,7 @@ async function measure(): Promise<readonly Measurement[]> {
   const pack = model();
   if (!pack.ok || !query().ok) throw new Error(`A pack to measure was not built: ${JSON.stringify(pack).slice(0, 300)}`);
 
-  const collected = packEvidence(ofModel, { snapshot, plan: null, today: null, parser, detail: 'statistics' });
+  const collected = packEvidence(ofModel, { snapshot, plan: null, whatIf: null, today: null, parser, detail: 'statistics' });
   if (!collected.ok) throw collected.error;
   const bench = new Bench({ time: 1_000, warmupTime: 300 });
   bench.add('model', () => void model()).add('query', () => void query());

@@ -1,5 +1,5 @@
 import { nearest } from '#analysis';
-import { FlowError, type CustomAction, type DetailLevel, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type RedactRule, type SqlParser } from '#contract';
+import { FlowError, type CustomAction, type DetailLevel, type FlowRequest, type PackResult, type PlanEvidence, type ProjectSnapshot, type RedactRule, type SqlParser, type WhatIfEvidence } from '#contract';
 import { actionsOf, allActions, findAction } from './actions/registry.ts';
 import { packEvidence } from './builders/pack-evidence.ts';
 import { cliCommand } from './cli-command.ts';
@@ -21,6 +21,8 @@ import { toVisibleLine } from './text/visible.ts';
 /** Facts that need I/O, gathered by the host, and where the pack would go. */
 export interface PackEvidence {
   readonly plan: PlanEvidence | null;
+  /** For `asksWhatIf` requests; absent = no index could be tried. */
+  readonly whatIf?: WhatIfEvidence | null;
   readonly provider: string;
   readonly model: string;
 }
@@ -57,7 +59,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
   const detail = packDetail(request, snapshot);
   const today = options.today ?? null;
   const told = withoutConfigProblems(detail === 'structure' ? structureOnly(snapshot, options.parser, today) : snapshot);
-  const facts = { snapshot: told, plan: detail === 'structure' ? null : (pasted.value ?? evidence.plan), today };
+  const facts = { snapshot: told, plan: detail === 'structure' ? null : (pasted.value ?? evidence.plan), whatIf: detail === 'structure' ? null : (evidence.whatIf ?? null), today };
   const collected = packEvidence(request, { ...facts, parser: options.parser, detail });
   if (!collected.ok) return fail(collected.error);
   const parts = { ...collected.value, prompt, isOwnPrompt: own, cliCommand: cliCommand(request) };
@@ -96,6 +98,13 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
 /** How much a pack shows: as its request says, else as the project's configuration does, else `statistics`. */
 export function packDetail({ body }: FlowRequest, { configuration }: Pick<ProjectSnapshot, 'configuration'>): DetailLevel {
   return body.detail ?? configuration?.detail ?? 'statistics';
+}
+
+/** Whether a pack of this request shows what indexes that are not there would do: evidence that only a database can give. */
+export function asksWhatIf(request: FlowRequest, snapshot: Pick<ProjectSnapshot, 'configuration'>): boolean {
+  if (request.kind !== 'query' || request.body.plan != null || request.body.include_explain === false || packDetail(request, snapshot) === 'structure') return false;
+  const { action_key } = request.body;
+  return action_key === 'suggest_indexes' || (snapshot.configuration?.actions ?? []).some((action) => action.kind === 'query' && action.action_key === action_key);
 }
 
 function packBudget({ body }: FlowRequest, { configuration }: ProjectSnapshot, options: PackOptions): number {

@@ -1,6 +1,6 @@
 export { actionsOf, allActions, findAction, flowActions } from './actions/registry.ts';
 export { sectionIds } from './actions/section-ids.ts';
-export { buildPack, packDetail, type PackEvidence, type PackOptions } from './build-pack.ts';
+export { buildPack, asksWhatIf, packDetail, type PackEvidence, type PackOptions } from './build-pack.ts';
 export { checkPackAnswer, type CheckContext } from './check-answer.ts';
 export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';

@@ -1,5 +1,5 @@
-import { FlowError, type FlowAction, type FlowRequest, type PackResult, type PlanEvidence } from '#contract';
-import { buildPack, failedPack, findAction, packDetail } from '#flows';
+import { FlowError, type FlowAction, type FlowRequest, type PackResult, type PlanEvidence, type WhatIfEvidence } from '#contract';
+import { asksWhatIf, buildPack, failedPack, findAction, packDetail } from '#flows';
 import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
 import { today } from './today.ts';
@@ -16,7 +16,7 @@ export async function buildFlow(project: Project, request: FlowRequest, hub?: Pa
   const action = knownAction(project, request);
   if (!target.ok) return failedPack(request.body.action_key, target.error, action);
   const plan = await readPlan(project, request);
-  const evidence = { plan: plan.evidence, provider: target.provider, model: target.model };
+  const evidence = { plan: plan.evidence, whatIf: await readWhatIf(project, request, plan), provider: target.provider, model: target.model };
   const pack = buildPack(request, project.snapshot(), evidence, { parser: project.parser, secrets: project.secrets(hub?.secrets() ?? []), today: today() });
   // Without its plan a statement that cannot be planned has no evidence; a failure the builder found first names the nearer cause.
   return pack.ok && plan.refused ? failedPack(request.body.action_key, plan.refused, action) : pack;
@@ -49,6 +49,17 @@ async function readPlan(project: Project, request: FlowRequest): Promise<PlanOut
     if (!FlowError.isInstance(error)) throw error;
     const evidence = { ok: false, reason: error.message, remedy: error.remedy } as const;
     return { evidence, refused: statementFaults.has(error.code) ? error : null };
+  }
+}
+
+/** A statement that has no plan as it is needs no other one. */
+async function readWhatIf(project: Project, request: FlowRequest, { evidence }: PlanOutcome): Promise<WhatIfEvidence | null> {
+  if (request.kind !== 'query' || evidence?.ok !== true || !asksWhatIf(request, project.snapshot())) return null;
+  try {
+    return await project.whatIf(request.body.sql);
+  } catch (error) {
+    if (!FlowError.isInstance(error)) throw error;
+    return { ok: false, reason: error.message, remedy: error.remedy };
   }
 }
 

@@ -13,7 +13,7 @@ export const sectionIds: Readonly<Record<FlowKind, readonly string[]>> = {
     'route', 'security', 'parameters', 'request', 'responses', 'findings', 'accepted', 'models', 'constraints', 'domains', 'row-security',
     'definer-functions', 'limits',
   ],
-  query: ['query', 'plan', 'findings', 'accepted', 'tables', 'settings', 'measured', 'asks', 'indexes', 'columns', 'must-stay', 'guarantees'],
+  query: ['query', 'plan', 'what-if', 'findings', 'accepted', 'tables', 'settings', 'measured', 'asks', 'indexes', 'columns', 'must-stay', 'guarantees'],
   migration: ['state', 'statements', 'up', 'hazards', 'accepted', 'tables', 'users', 'down', 'remedies'],
   diagnostic: ['findings', 'remedies', 'accepted', 'tables', 'users'],
 };

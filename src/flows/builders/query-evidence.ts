@@ -1,4 +1,4 @@
-import { applySuppressions, describeQuery, findPlanProblems, packSuppressions, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, type PlanProblems, type QueryShape } from '#analysis';
+import { applySuppressions, describeQuery, findPlanProblems, packSuppressions, PLAN_RULESET, rewriteFacts, SCHEMA_RULESET, whatIfFindings, type PlanProblems, type QueryShape } from '#analysis';
 import { FlowError, type AcceptedRisk, type Finding, type Model, type QueryFlowRequest, type Skipped, type SqlStatement } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
@@ -8,11 +8,15 @@ import { modelIndexes } from '../sections/model-relations.ts';
 import { plannerSettings, queryColumns, queryMeasured, queryTables, queryText } from '../sections/query-facts.ts';
 import { queryPlan } from '../sections/query-plan.ts';
 import { mustStayEqual, queryAsks, rewriteGuarantees } from '../sections/query-shape.ts';
+import { whatIfOmissions, whatIfSection } from '../sections/what-if.ts';
 import { maskSql } from '../text/mask-sql.ts';
 import { schemaVocabulary } from '../text/vocabulary.ts';
 import { toVisibleLine } from '../text/visible.ts';
 import type { ActionEvidence } from './action-evidence.ts';
 import { findingsOfModels } from './model-evidence.ts';
+
+/** The action whose pack shows what indexes that are not there would do. */
+const whatIfAction = 'suggest_indexes';
 
 /** Rules about indexes, statistics and keys: the ones that bear on a plan. */
 const PLAN_RELATED = new Set(['D002', 'D003', 'D010', 'D011', 'D012', 'D013', 'D014', 'D015', 'D016', 'D017', 'D018']);
@@ -29,7 +33,8 @@ export function queryEvidence(body: QueryFlowRequest, context: BuildContext): Re
   const mask = (sql: string): string => (context.detail === 'literals' ? sql : maskSql(sql, masking).text);
   const problems = context.plan?.ok === true ? findPlanProblems(context.plan.plan, context.snapshot.models, context.parser) : null;
   const queryId = context.parser.fingerprint(statement.text)?.slice(0, 12) ?? null;
-  const judged = applySuppressions(problems?.findings ?? [], packSuppressions(context.snapshot, queryId), context.today);
+  const helpful = context.whatIf === null || body.action_key !== whatIfAction ? [] : whatIfFindings(context.whatIf, models);
+  const judged = applySuppressions([...(problems?.findings ?? []), ...helpful], packSuppressions(context.snapshot, queryId), context.today);
   const findings = queryFindings(models, judged.findings, context);
   const accepted = [...judged.accepted, ...acceptedOf('model', models.map(({ id }) => id), context.snapshot).filter(({ finding }) => PLAN_RELATED.has(finding.rule))];
   return found({
@@ -76,7 +81,7 @@ function sectionsOf(action: string, parts: QueryParts, context: BuildContext): r
   const tables = queryTables(models, context);
   const indexes = modelIndexes(models, context);
   const columns = queryColumns(models, usedColumns(shape), context);
-  if (action === 'suggest_indexes') return sections(query, queryAsks(shape), plan, lints, risks, tables, indexes, columns, measured, plannerSettings(context));
+  if (action === 'suggest_indexes') return sections(query, queryAsks(shape), plan, whatIfSection(context.whatIf), lints, risks, tables, indexes, columns, measured, plannerSettings(context));
   if (action === 'rewrite_suggestions') {
     const guarantees = rewriteGuarantees(rewriteFacts(shape, context.snapshot.models));
     return sections(query, mustStayEqual(shape), plan, guarantees, lints, risks, queryAsks(shape), tables, columns, indexes, measured, plannerSettings(context));
@@ -93,7 +98,8 @@ function queryOmissions(body: QueryFlowRequest, problems: PlanProblems | null, c
   const noPlan = plan === null ? [omit('plan', body.include_explain === false ? 'include_explain is false' : 'detail level: structure')] : [];
   const failedPlan = plan !== null && !plan.ok ? [omit('plan', plan.reason, plan.remedy)] : [];
   const values = context.detail === 'literals' ? [] : [omit('literals and most-common values', `detail level: ${context.detail}`)];
-  return [...noPlan, ...failedPlan, ...unreadLines(context), ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
+  const tried = body.action_key === whatIfAction && context.detail !== 'structure' ? whatIfOmissions(context.whatIf) : [];
+  return [...noPlan, ...failedPlan, ...tried, ...unreadLines(context), ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
 }
 
 /** Lines of a pasted plan that were not understood: named, never shown, because nothing tells a literal from a name in them. */

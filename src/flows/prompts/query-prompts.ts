@@ -32,9 +32,11 @@ export const suggestIndexes = systemPrompt({
     PLAN,
     '"What the query asks of each table" is read from the parsed SQL, not guessed.',
     '"Tables" gives the share of writes among row changes and reads; "Indexes" gives definition, size and scans since the statistics were reset.',
+    '"What-if indexes" are indexes that do not exist, which the planner was offered one at a time: its estimated cost with each, and which it would not read.',
   ],
   rules: [
     'Prefer no index over a doubtful one. Every index costs writes and space: weigh the write share and the size given.',
+    'Prefer an index that the planner read when it was offered; one that it did not read needs a reason to be proposed. Say when a proposal was not tried.',
     'Check each proposal against the existing indexes: do not propose one that exists, or a prefix of one.',
     'Consider, in this order: using or extending an existing index, composite order (equality, then sort, then range), partial (WHERE), covering (INCLUDE), expression.',
     'A predicate on a masked literal may be rare or common: say which assumption the advice rests on.',

@@ -50,6 +50,7 @@ export function backendSources(options: BackendSourcesOptions): ProjectSources {
       if (analyze) throw refuseAnalyze();
       return readBackendPlan(await reader.plan(statement.text, { signal }));
     },
+    ...(given.database && own.whatIf && { whatIf: own.whatIf }),
     warmUp: () => (given.database ? own.warmUp() : undefined),
     passwords: [...own.passwords, ...(token ? [token] : [])],
   };

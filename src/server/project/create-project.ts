@@ -5,6 +5,7 @@ import { createPlanCache } from './plan-cache.ts';
 import type { Project } from './project.ts';
 import type { ProjectSources } from './project-sources.ts';
 import { createSnapshotKeeper } from './snapshot-keeper.ts';
+import { tryIndexes } from './try-indexes.ts';
 
 export interface ProjectOptions {
   readonly sources: ProjectSources;
@@ -33,6 +34,7 @@ export async function createProject({ sources, parser, watch = true, lookEveryMs
     snapshot: keeper.snapshot,
     state: keeper.state,
     refresh: keeper.refresh,
+    whatIf: (sql) => tryIndexes(sql, { sources, parser, models: keeper.snapshot().models }),
     subscribe: keeper.subscribe,
     explain: (sql, options = {}) => plans.explain(sql, keeper.state().checksum, options),
     secrets: (keys) => toKnownSecrets(sources.passwords, keys),

@@ -63,6 +63,10 @@ function toSources(database: Database, { parser, recorded, configFile, databaseU
       const { explainStatement } = await import('../database/explain/explain-statement.ts');
       return explainStatement(database, statement, explainOptions);
     },
+    async whatIf(statement, candidates) {
+      const { whatIfIndexes } = await import('../database/explain/what-if.ts');
+      return whatIfIndexes(database, statement, candidates);
+    },
     watch: (onChange) => watchFiles([openapi, migrations, ...configFile.places], onChange),
     passwords: databaseUrl ? passwordsOf(databaseUrl) : [],
     close: () => database.close(),

@@ -1,4 +1,5 @@
-import type { DatabaseFacts, ExplainedPlan, Finding, Migration, Model, ProjectConfiguration, Query, Route, Skipped, SqlStatement } from '#contract';
+import type { IndexCandidate } from '#analysis';
+import type { DatabaseFacts, ExplainedPlan, Finding, Migration, Model, ProjectConfiguration, Query, Route, Skipped, SqlStatement, WhatIfEvidence } from '#contract';
 import type { Backend } from '../backend/backend.ts';
 
 /** Where a project's facts come from. Each `read…` may throw FlowError; whatever one does, the others are still read. */
@@ -18,6 +19,8 @@ export interface ProjectSources {
   /** A cheap text that differs when the catalog does; null when this database never changes by itself. */
   readonly readCatalogChecksum: (() => Promise<string>) | null;
   explain(statement: SqlStatement, options: { readonly analyze: boolean; readonly signal?: AbortSignal | undefined }): Promise<ExplainedPlan>;
+  /** Tries indexes that are not kept; absent = there is no database to ask. Throws as `explain`. */
+  whatIf?(statement: SqlStatement, candidates: readonly IndexCandidate[]): Promise<WhatIfEvidence>;
   /** Opens what the first read did not need, in the background, for the first plan to be quick. */
   warmUp(): void;
   /** Calls back when a file the facts came from changes; answers the function that ends it. */

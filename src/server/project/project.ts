@@ -1,5 +1,5 @@
 import type { KnownSecret } from '#flows';
-import type { Checksums, ExplainedPlan, ProjectSnapshot, SqlParser } from '#contract';
+import type { Checksums, ExplainedPlan, ProjectSnapshot, SqlParser, WhatIfEvidence } from '#contract';
 import type { Backend } from '../backend/backend.ts';
 
 export interface ProjectState {
@@ -28,6 +28,11 @@ export interface Project {
    * (empty), INVALID_SQL (does not parse, several statements), NOT_PLANNABLE or a DATABASE_* code.
    */
   explain(sql: string, options?: ExplainOptions): Promise<ExplainedPlan>;
+  /**
+   * What the planner makes of a statement with indexes its tables do not have. Throws FlowError as `explain`; where nothing can be tried,
+   * the evidence says why.
+   */
+  whatIf(sql: string): Promise<WhatIfEvidence>;
   /** Calls back after each change of the snapshot or its state; answers the function that ends it. */
   subscribe(listener: (state: ProjectState) => void): () => void;
   /** The values a pack must not hold: the password of the database URL and the given keys, in each encoding. */

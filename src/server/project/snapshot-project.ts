@@ -50,6 +50,7 @@ export async function openSnapshotProject({ file, parser, watch = true }: Snapsh
       const statement = singleStatement(sql, { parser });
       throw statement.ok ? noPlan(file) : statement.error;
     },
+    whatIf: async () => ({ ok: false, reason: `there is no database behind the snapshot ${basename(file)}`, remedy: 'Start with --database-url.' }),
     secrets: (keys) => toKnownSecrets([], keys),
     touch: () => {},
     close: async () => endWatch(),
