@@ -54,7 +54,7 @@ export const flowActions: readonly FlowAction[] = [
   {
     action_key: 'suggest_indexes', kind: 'query', title: 'Suggest indexes', risk: 'medium',
     description: 'Whether an index is worth it for this statement, and which.',
-    what_it_does: 'Reads predicates and sort keys from the parsed SQL, the plan, existing indexes, and the share of writes; asks the planner about indexes that are not there.',
+    what_it_does: 'Reads predicates, sort keys, plan, indexes and the share of writes; asks the planner about indexes that do not exist.',
     what_it_cannot_do: 'Cannot create an index, and cannot see the rest of the workload.',
     recommended_next: ['explain_plan'],
   },
