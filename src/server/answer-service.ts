@@ -1,15 +1,14 @@
 import { FlowError, type CheckRequest, type CheckResponse, type Execution, type FlowRequest, type HistoryEntry, type KeptAnswer, type PromptPack, type SaveAnswerResponse } from '#contract';
 import { checkPackAnswer, failedPack, toVisibleLine } from '#flows';
-import { buildFlow } from './flow-service.ts';
+import { buildFlow, type PackHub } from './flow-service.ts';
 import type { AnswerHistory } from './history/history.ts';
-import type { Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
 import { readRunRequest } from './read-run-request.ts';
 import { today } from './today.ts';
 
 export interface AnswerServices {
   readonly project: Project;
-  readonly hub: Pick<Hub, 'active' | 'secrets' | 'modelOf'>;
+  readonly hub: PackHub;
   readonly history: AnswerHistory;
 }
 

@@ -16,7 +16,7 @@ export function createFlowBuilder(project: Project, hub: Hub, log: Pick<PackLog,
   const packs = createRecentEntries<PackResult>(capacity);
   return async (request) => {
     const { checksum } = project.state();
-    const key = JSON.stringify([checksum, request, hub.active(), hub.secrets()]);
+    const key = JSON.stringify([checksum, request, await hub.active(), hub.secrets()]);
     const known = packs.get(key);
     if (known) return known;
     const pack = await buildFlow(project, request, hub);

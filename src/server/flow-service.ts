@@ -1,18 +1,18 @@
 import { FlowError, type FlowAction, type FlowRequest, type PackResult, type PlanEvidence, type WhatIfEvidence } from '#contract';
 import { asksWhatIf, buildPack, failedPack, findAction, packDetail } from '#flows';
-import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
+import { unknownProviderMessage, type Hub } from './hub/hub.ts';
 import type { Project } from './project/project.ts';
 import { today } from './today.ts';
 
 /** What a pack takes from the hub: where it would go, and the keys it must not hold. */
-export type PackHub = Pick<Hub, 'active' | 'secrets' | 'modelOf'>;
+export type PackHub = Pick<Hub, 'kinds' | 'active' | 'secrets' | 'modelOf'>;
 
 /**
  * The pack of a request: gathers the evidence that needs I/O, then builds. Expected failures come back as `ok: false`; without a
  * configured hub the pack is for copying. Throws only what is a bug or an aborted request.
  */
 export async function buildFlow(project: Project, request: FlowRequest, hub?: PackHub): Promise<PackResult> {
-  const target = packTarget(request, hub);
+  const target = await packTarget(request, hub);
   const action = knownAction(project, request);
   if (!target.ok) return failedPack(request.body.action_key, target.error, action);
   const plan = await readPlan(project, request);
@@ -24,12 +24,13 @@ export async function buildFlow(project: Project, request: FlowRequest, hub?: Pa
 
 type PackTarget = { readonly ok: true; readonly provider: string; readonly model: string } | { readonly ok: false; readonly error: FlowError };
 
-function packTarget({ body }: FlowRequest, hub: PackHub | undefined): PackTarget {
+async function packTarget({ body }: FlowRequest, hub: PackHub | undefined): Promise<PackTarget> {
   const { provider, model } = body.hub_overrides ?? {};
-  const active = hub?.active() ?? { provider: 'copy_only', model: '' };
+  const active = (await hub?.active()) ?? { provider: 'copy_only', model: '' };
   if (!provider || provider === active.provider) return { ok: true, provider: active.provider, model: model || active.model };
-  if (!isKnownProvider(provider)) return { ok: false, error: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(provider)) };
-  return { ok: true, provider, model: model || (hub?.modelOf(provider) ?? '') };
+  const kinds: readonly string[] = hub?.kinds ?? [];
+  if (!kinds.includes(provider)) return { ok: false, error: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(provider, kinds)) };
+  return { ok: true, provider, model: model || ((await hub?.modelOf(provider)) ?? '') };
 }
 
 interface PlanOutcome {

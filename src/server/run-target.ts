@@ -3,7 +3,7 @@ import { failedPack } from '#flows';
 import type { Connector } from './ai/connectors/connector.ts';
 import { findConnector } from './ai/connectors/find-connector.ts';
 import { buildFlow } from './flow-service.ts';
-import { isKnownProvider, unknownProviderMessage, type Hub } from './hub/hub.ts';
+import { unknownProviderMessage, type Hub } from './hub/hub.ts';
 import type { ProviderSettings } from './hub/provider-settings.ts';
 import type { Project } from './project/project.ts';
 import { readRunRequest } from './read-run-request.ts';
@@ -24,17 +24,18 @@ export type PreparedRun = { readonly flow: FlowRequest | null; readonly pack: Pr
 /** Builds the pack and finds its provider: that of the request, else of the pack, which took the hub's, else the provider's own model. */
 export async function prepareRun(project: Project, hub: Hub, request: RunRequest): Promise<PreparedRun> {
   const wanted = request.provider_override;
-  const unknown = wanted && !isKnownProvider(wanted) ? wanted : null;
+  const kinds: readonly string[] = hub.kinds;
+  const unknown = wanted && !kinds.includes(wanted) ? wanted : null;
   const { flow, pack } = await buildPack(project, hub, unknown === null ? request : { ...request, provider_override: null });
   if (!pack.ok) return { flow, pack, target: null, refused: packError(pack) };
-  if (unknown !== null) return { flow, pack, target: null, refused: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(unknown)) };
-  return { flow, pack, ...findTarget(hub, pack) };
+  if (unknown !== null) return { flow, pack, target: null, refused: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(unknown, kinds)) };
+  return { flow, pack, ...(await findTarget(hub, pack)) };
 }
 
-function findTarget(hub: Hub, pack: PromptPack): { readonly target: RunTarget } | { readonly target: null; readonly refused: FlowError } {
-  const settings = hub.connection(pack.provider);
+async function findTarget(hub: Hub, pack: PromptPack): Promise<{ readonly target: RunTarget } | { readonly target: null; readonly refused: FlowError }> {
+  const settings = await hub.connection(pack.provider);
   const connector = settings && findConnector(settings.definition.kind);
-  if (!settings || !connector) return { target: null, refused: notConfigured(hub, pack.provider) };
+  if (!settings || !connector) return { target: null, refused: await notConfigured(hub, pack.provider) };
   const model = pack.model || settings.model || (settings.definition.kind === 'custom' ? 'default' : '');
   return model === '' ? { target: null, refused: withoutModel(pack.provider) } : { target: { connector, settings, model } };
 }
@@ -57,8 +58,8 @@ function packError({ error, error_code }: PromptPack): FlowError {
 
 const remedy = 'Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';
 
-function notConfigured(hub: Hub, provider: string): FlowError {
-  const needs = provider === 'copy_only' ? [] : hub.needsOf(provider);
+async function notConfigured(hub: Hub, provider: string): Promise<FlowError> {
+  const needs = provider === 'copy_only' ? [] : await hub.needsOf(provider);
   const message = needs.length === 0 ? 'No provider is configured that could run this pack.' : `Provider '${provider}' is not configured: it needs ${needs.join(' and ')}.`;
   return new FlowError('AI_HUB_NOT_CONFIGURED', message, { remedy });
 }

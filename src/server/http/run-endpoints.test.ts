@@ -39,7 +39,7 @@ describe.each(kinds)('a run by %s', (kind) => {
     const fields = ['ok', 'provider', 'model', 'response', 'structured_response', 'tool_calls', 'tokens', 'elapsed_ms', 'error', 'raw'];
     expect(Object.keys(answer.execution ?? {}).toSorted()).toEqual([...fields, ...(kind === 'ollama' ? ['warnings'] : [])].toSorted());
     expect(answer.execution).toMatchObject({ ok: true, provider: kind, model: 'fake-large', response: whole, tokens: { prompt: 10, completion: 5, total: 15 }, error: null });
-    expect(app.hub.status().onboarding?.sample_query_run).toBe(true);
+    expect((await app.hub.status()).onboarding?.sample_query_run).toBe(true);
   });
 
   it('is kept in the history with its pack', async () => {

@@ -17,34 +17,34 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 describe('a hub nobody configured', () => {
-  it('answers as a fresh Aksara backend does, but for the number of providers', () => {
+  it('answers as a fresh Aksara backend does, but for the number of providers', async () => {
     const recorded = JSON.parse(readFileSync(new URL('../../contract/fixtures/aksara/ai-hub-status-unconfigured.json', import.meta.url), 'utf8'));
-    expect(openHub(environment()).status()).toEqual({ ...recorded, total_count: 6 });
+    expect(await openHub(environment()).status()).toEqual({ ...recorded, total_count: 6 });
   });
 
-  it('writes nothing', () => {
+  it('writes nothing', async () => {
     const hub = openHub(environment());
-    hub.status();
-    hub.providers();
+    await hub.status();
+    await hub.providers();
     expect(existsSync(hub.file)).toBe(false);
-    expect(hub.active()).toBeNull();
+    expect(await hub.active()).toBeNull();
   });
 });
 
 describe('copy only', () => {
-  it('is chosen with the documented body and remembered', () => {
+  it('is chosen with the documented body and remembered', async () => {
     expect(openHub(environment()).configure({ provider: 'copy_only', enabled: true }).ok).toBe(true);
     const again = openHub(environment());
-    expect(again.active()).toEqual({ provider: 'copy_only', model: '' });
-    expect(again.status()).toMatchObject({ overall: 'ready', active_provider: 'copy_only', configured_count: 1 });
+    expect(await again.active()).toEqual({ provider: 'copy_only', model: '' });
+    expect(await again.status()).toMatchObject({ overall: 'ready', active_provider: 'copy_only', configured_count: 1 });
   });
 
-  it('wins over a key in the environment once chosen, and gives the place back when disabled', () => {
+  it('wins over a key in the environment once chosen, and gives the place back when disabled', async () => {
     const hub = openHub(environment({ OPENAI_API_KEY: key }));
     hub.configure({ provider: 'copy_only', enabled: true });
-    expect(hub.active()?.provider).toBe('copy_only');
+    expect((await hub.active())?.provider).toBe('copy_only');
     hub.configure({ provider: 'copy_only', enabled: false });
-    expect(hub.active()?.provider).toBe('openai');
+    expect((await hub.active())?.provider).toBe('openai');
   });
 });
 
@@ -55,38 +55,38 @@ describe('provider settings', () => {
     [{ AZURE_OPENAI_API_KEY: key, AZURE_OPENAI_ENDPOINT: 'https://x.openai.azure.com' }, 'azure'],
     [{ OLLAMA_BASE_URL: 'http://127.0.0.1:11434' }, 'ollama'],
     [{ AI_HTTP_ENDPOINT: 'http://127.0.0.1:9000/complete' }, 'custom'],
-  ])('%j configures %s', (values, kind) => {
+  ])('%j configures %s', async (values, kind) => {
     const hub = openHub(environment(values));
-    expect(hub.active()?.provider).toBe(kind);
-    expect(hub.status().overall).toBe('ready');
+    expect((await hub.active())?.provider).toBe(kind);
+    expect((await hub.status()).overall).toBe('ready');
   });
 
-  it('of Azure without an endpoint are partial and say what is missing', () => {
+  it('of Azure without an endpoint are partial and say what is missing', async () => {
     const hub = openHub(environment({ AZURE_OPENAI_API_KEY: key }));
-    expect(hub.status().overall).toBe('partial');
-    expect(hub.providers().providers.find(({ kind }) => kind === 'azure')?.needs).toEqual(['a base URL (AZURE_OPENAI_ENDPOINT)']);
+    expect((await hub.status()).overall).toBe('partial');
+    expect((await hub.providers()).providers.find(({ kind }) => kind === 'azure')?.needs).toEqual(['a base URL (AZURE_OPENAI_ENDPOINT)']);
   });
 
-  it('whose key in the environment cannot stand in a header are not used, and the key is not shown', () => {
+  it('whose key in the environment cannot stand in a header are not used, and the key is not shown', async () => {
     const hub = openHub(environment({ OPENAI_API_KEY: 'sk-canary line\nbreak-ключ-WXYZ' }));
-    expect(hub.connection('openai')).toBeNull();
-    expect(hub.providers().providers[0]?.needs).toEqual(['a key of visible ASCII characters (OPENAI_API_KEY)']);
-    expect(JSON.stringify(hub.providers())).not.toContain('canary');
+    expect(await hub.connection('openai')).toBeNull();
+    expect((await hub.providers()).providers[0]?.needs).toEqual(['a key of visible ASCII characters (OPENAI_API_KEY)']);
+    expect(JSON.stringify(await hub.providers())).not.toContain('canary');
   });
 
-  it('in the environment win over saved ones', () => {
+  it('in the environment win over saved ones', async () => {
     openHub(environment()).saveSecret({ provider: 'openai', api_key: 'sk-saved-9876543210-ABCD' });
     const hub = openHub(environment({ OPENAI_API_KEY: key }));
-    expect(hub.providers().providers[0]?.key).toEqual({ configured: true, last4: 'WXYZ', source: 'environment' });
+    expect((await hub.providers()).providers[0]?.key).toEqual({ configured: true, last4: 'WXYZ', source: 'environment' });
   });
 
-  it('go back to their default when saved empty, and stay when null', () => {
+  it('go back to their default when saved empty, and stay when null', async () => {
     const hub = openHub(environment());
-    const openai = () => hub.providers().providers[0];
+    const openai = async () => (await hub.providers()).providers[0];
     hub.configure({ provider: 'openai', base_url: 'http://127.0.0.1:9999/v1/', model: 'gpt-x' });
-    expect(openai()).toMatchObject({ base_url: 'http://127.0.0.1:9999/v1', model: 'gpt-x' });
+    expect(await openai()).toMatchObject({ base_url: 'http://127.0.0.1:9999/v1', model: 'gpt-x' });
     hub.configure({ provider: 'openai', base_url: '', model: null });
-    expect(openai()).toMatchObject({ base_url: 'https://api.openai.com/v1', model: 'gpt-x' });
+    expect(await openai()).toMatchObject({ base_url: 'https://api.openai.com/v1', model: 'gpt-x' });
   });
 
   it.each(['http://169.254.169.254/latest', 'http://metadata.google.internal/', 'http://[fe80::1]/', 'ftp://x/', 'nonsense', 'http://u:p@h/'])(
@@ -106,7 +106,7 @@ describe('keys', () => {
     const hub = openHub(environment({ OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }));
     const answers = [
       hub.saveSecret({ provider: 'openai', api_key: key }),
-      hub.status(), hub.providers(), hub.models(), await hub.test('openai'), hub.configure({ provider: 'openai', enabled: true }),
+      await hub.status(), await hub.providers(), await hub.models(), await hub.test('openai'), hub.configure({ provider: 'openai', enabled: true }),
     ];
     expect(hub.file).toBe(join(home, 'config', 'aksara-studio', 'hub.json'));
     expect(statSync(hub.file).mode & 0o777).toBe(0o600);
@@ -121,11 +121,11 @@ describe('keys', () => {
     expect(openHub(environment()).saveSecret({ provider: 'openai', api_key: 'short-key' })).toMatchObject({ configured: true, last4: null });
   });
 
-  it('are removed by an empty one', () => {
+  it('are removed by an empty one', async () => {
     const hub = openHub(environment());
     hub.saveSecret({ provider: 'openai', api_key: key });
     hub.saveSecret({ provider: 'openai', api_key: '' });
-    expect(hub.active()).toBeNull();
+    expect(await hub.active()).toBeNull();
     expect(readFileSync(hub.file, 'utf8')).not.toContain(key);
   });
 
@@ -143,21 +143,21 @@ describe('keys', () => {
 });
 
 describe('the settings file', () => {
-  it('that is broken shows as a warning and is not overwritten', () => {
+  it('that is broken shows as a warning and is not overwritten', async () => {
     const file = hubFilePath(environment());
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, '{ broken');
     const hub = openHub(environment());
-    expect(hub.status().warnings?.[0]).toContain(file);
+    expect((await hub.status()).warnings?.[0]).toContain(file);
     expect(() => hub.configure({ provider: 'copy_only' })).toThrow(expect.objectContaining({ code: 'SOURCE_UNREADABLE' }));
     expect(readFileSync(file, 'utf8')).toBe('{ broken');
   });
 
-  it('keeps what another Studio saved meanwhile', () => {
+  it('keeps what another Studio saved meanwhile', async () => {
     const [one, two] = [openHub(environment()), openHub(environment())];
     one.saveSecret({ provider: 'openai', api_key: key });
     two.configure({ provider: 'copy_only' });
-    expect(openHub(environment()).status().configured_count).toBe(2);
+    expect((await openHub(environment()).status()).configured_count).toBe(2);
   });
 
   it('lies under the home folder without XDG_CONFIG_HOME', () => {
@@ -185,9 +185,9 @@ describe('a test of a provider', () => {
     expect(found).toMatchObject({ provider: kind, reachable: true, model: 'fake-large', error: null });
     expect(found.latency_ms).toBeGreaterThan(0);
     expect(found.models).toEqual(models);
-    expect(hub.providers().providers.find((provider) => provider.kind === kind)).toMatchObject({ reachable: true, error: null });
-    expect(hub.status().onboarding).toMatchObject({ providers_tested: true });
-    expect(hub.models().models.filter(({ mode }) => mode === undefined).map(({ model_id }) => model_id)).toEqual(models ?? []);
+    expect((await hub.providers()).providers.find((provider) => provider.kind === kind)).toMatchObject({ reachable: true, error: null });
+    expect((await hub.status()).onboarding).toMatchObject({ providers_tested: true });
+    expect((await hub.models()).models.filter(({ mode }) => mode === undefined).map(({ model_id }) => model_id)).toEqual(models ?? []);
     expect(fake.requests.every(({ method }) => method !== 'POST')).toBe(true);
   });
 
@@ -207,21 +207,21 @@ describe('a test of a provider', () => {
     const hub = openHub(environment(fake.environment.openai));
     await hub.test('openai');
     hub.configure({ provider: 'openai', model: 'fake-small' });
-    expect(hub.providers().providers[0]).toMatchObject({ reachable: null });
-    expect(hub.models().models.every(({ mode }) => mode !== undefined)).toBe(true);
+    expect((await hub.providers()).providers[0]).toMatchObject({ reachable: null });
+    expect((await hub.models()).models.every(({ mode }) => mode !== undefined)).toBe(true);
   });
 
   it('that is stopped is no finding', async () => {
     const hub = openHub(environment(fake.environment.openai));
     expect(await hub.test('openai', AbortSignal.abort())).toMatchObject({ reachable: false, error_code: 'CANCELLED' });
-    expect(hub.providers().providers[0]).toMatchObject({ reachable: null, error: null });
+    expect((await hub.providers()).providers[0]).toMatchObject({ reachable: null, error: null });
   });
 
   it('that is not set up or not known asks nobody', async () => {
     const hub = openHub(environment());
     expect(await hub.test('anthropic')).toMatchObject({ reachable: false, error_code: 'AI_HUB_NOT_CONFIGURED' });
     expect(await hub.test('nope')).toMatchObject({ reachable: false, error_code: 'UNKNOWN_PROVIDER' });
-    expect(hub.providers().providers.every(({ reachable, error }) => reachable === null && error === null)).toBe(true);
+    expect((await hub.providers()).providers.every(({ reachable, error }) => reachable === null && error === null)).toBe(true);
     expect(fake.requests).toEqual([]);
   });
 

@@ -16,22 +16,24 @@ import { testProvider, untested } from './test-provider.ts';
 export interface Hub {
   /** Where the settings are saved. */
   readonly file: string;
-  status(): HubStatusResponse;
-  providers(): HubProvidersResponse;
-  models(): HubModelsResponse;
+  /** The providers it can name, configured or not. */
+  readonly kinds: readonly HubProviderKind[];
+  status(): Promise<HubStatusResponse>;
+  providers(): Promise<HubProvidersResponse>;
+  models(): Promise<HubModelsResponse>;
   configure(request: HubConfigureRequest): HubChangeResponse;
   saveSecret(request: HubSecretRequest): HubChangeResponse;
   setDefaults(request: HubDefaultsRequest): HubChangeResponse;
   /** Asks the provider. An abort of the signal ends it with CANCELLED. */
   test(provider: string, signal?: AbortSignal): Promise<HubTestResponse>;
   /** The provider and model a pack names; null when none is configured. */
-  active(): { readonly provider: HubProviderKind; readonly model: string } | null;
+  active(): Promise<{ readonly provider: HubProviderKind; readonly model: string } | null>;
   /** The model a provider uses now, empty when it has none. */
-  modelOf(provider: string): string;
+  modelOf(provider: string): Promise<string>;
   /** With its key, for asking it; null when it is not configured or nothing can be asked. */
-  connection(provider: string): ProviderSettings | null;
+  connection(provider: string): Promise<ProviderSettings | null>;
   /** What it still needs, in words; empty when it is configured or unknown. */
-  needsOf(provider: string): readonly string[];
+  needsOf(provider: string): Promise<readonly string[]>;
   /** Remembers that a run was answered. */
   noteRun(): void;
   /** Values that must never appear in a pack: the keys this process knows. */
@@ -46,6 +48,7 @@ export function openHub(environment: Environment, file = hubFilePath(environment
   let memory = emptyMemory;
   const facts = () => ({ settings, state, memory, warnings: saved.warnings });
   const find = (provider: string) => settings.find(({ definition }) => definition.kind === provider);
+  const kinds = providerDefinitions.map(({ kind }) => kind);
 
   /** From the file, not from memory: another Studio may have saved since. */
   function change(edit: (current: HubState) => HubState): void {
@@ -57,19 +60,20 @@ export function openHub(environment: Environment, file = hubFilePath(environment
 
   return {
     file,
-    status: () => toHubStatus(facts()),
-    providers: () => toHubProviders(facts()),
-    models: () => toHubModels(facts()),
+    kinds,
+    status: async () => toHubStatus(facts()),
+    providers: async () => toHubProviders(facts()),
+    models: async () => toHubModels(facts()),
     configure(request) {
       const kind = findProvider(request.provider)?.kind;
-      if (!kind) return unknownProvider(request.provider);
+      if (!kind) return unknownProvider(request.provider, kinds);
       change((current) => configureProvider(current, kind, request));
       memory = withoutTest(memory, kind);
       return { ok: true, message: `Provider '${kind}' ${request.enabled === false ? 'disabled' : 'configured'}.`, provider: kind };
     },
     saveSecret({ provider, api_key }) {
       const definition = findProvider(provider);
-      if (!definition) return unknownProvider(provider);
+      if (!definition) return unknownProvider(provider, kinds);
       if (definition.environment.key.length === 0) return failed(provider, `Provider '${provider}' takes no key.`, 'INVALID_REQUEST');
       const key = checkKey(api_key);
       change((current) => saveKey(current, definition.kind, key));
@@ -80,7 +84,7 @@ export function openHub(environment: Environment, file = hubFilePath(environment
     setDefaults(request) {
       const names = [request.chat_provider, request.code_provider, request.embeddings_provider];
       const unknown = names.find((name) => name && !findProvider(name));
-      if (unknown) return unknownProvider(unknown);
+      if (unknown) return unknownProvider(unknown, kinds);
       change((current) => setDefaults(current, request));
       return { ok: true, message: 'Defaults saved.', provider: null };
     },
@@ -89,29 +93,24 @@ export function openHub(environment: Environment, file = hubFilePath(environment
       if (!found) return untested(provider.slice(0, 60), `Provider '${provider.slice(0, 60)}' is not known`, 'UNKNOWN_PROVIDER');
       const result = await testProvider(found, this.secrets(), signal);
       // Nothing was found when nobody was asked, the test was stopped, or the settings have changed meanwhile.
-      if (this.connection(provider) === found && result.error_code !== 'CANCELLED') memory = withTest(memory, found.definition.kind, result);
+      if ((await this.connection(provider)) === found && result.error_code !== 'CANCELLED') memory = withTest(memory, found.definition.kind, result);
       return result;
     },
-    active: () => activeProvider(settings, state),
-    modelOf: (provider) => find(provider)?.model ?? '',
-    connection(provider) {
+    active: async () => activeProvider(settings, state),
+    modelOf: async (provider) => find(provider)?.model ?? '',
+    async connection(provider) {
       const found = find(provider);
       return found?.configured && found.definition.kind !== 'copy_only' ? found : null;
     },
-    needsOf: (provider) => find(provider)?.needs ?? [],
+    needsOf: async (provider) => find(provider)?.needs ?? [],
     noteRun: () => void (memory = { ...memory, ran: true }),
     secrets: () => settings.map(({ key }) => key).filter((key) => key !== ''),
   };
 }
 
-/** True for every provider the hub can name, configured or not. */
-export function isKnownProvider(name: string): boolean {
-  return findProvider(name) !== null;
-}
-
 /** Says which providers there are. */
-export function unknownProviderMessage(name: string): string {
-  return `Unknown provider: '${name.slice(0, 60)}'. Available: ${providerDefinitions.map(({ kind }) => kind).join(', ')}`;
+export function unknownProviderMessage(name: string, kinds: readonly string[]): string {
+  return `Unknown provider: '${name.slice(0, 60)}'. Available: ${kinds.join(', ')}`;
 }
 
 function toSettings(state: HubState, environment: Environment): readonly ProviderSettings[] {
@@ -127,8 +126,8 @@ function load(file: string): { readonly state: HubState; readonly warnings: read
   }
 }
 
-function unknownProvider(name: string): HubChangeResponse {
-  return failed(name.slice(0, 60), unknownProviderMessage(name), 'UNKNOWN_PROVIDER');
+function unknownProvider(name: string, kinds: readonly string[]): HubChangeResponse {
+  return failed(name.slice(0, 60), unknownProviderMessage(name, kinds), 'UNKNOWN_PROVIDER');
 }
 
 function failed(provider: string, message: string, code: string): HubChangeResponse {

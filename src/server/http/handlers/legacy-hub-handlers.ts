@@ -5,14 +5,14 @@ import type { Handlers, Services } from '../handlers.ts';
 /** The reference's older hub endpoints, answered from the same hub. */
 export function legacyHubHandlers({ hub }: Services): Pick<Handlers, 'legacyProviders' | 'legacySave' | 'legacyPing'> {
   return {
-    legacyProviders: () => {
-      const { providers, ...counts } = hub.providers();
+    async legacyProviders() {
+      const [{ providers, ...counts }, active] = await Promise.all([hub.providers(), hub.active()]);
       const listed = providers.map(({ kind, configured, reachable, model, base_url, error }) => ({ provider: kind, configured, reachable: reachable ?? false, model, base_url, error }));
-      return { ...counts, active_model: hub.active()?.model ?? '', providers: listed };
+      return { ...counts, active_model: active?.model ?? '', providers: listed };
     },
     legacySave: ({ body }) => save(hub, body),
     async legacyPing({ body, signal }) {
-      const { provider, reachable, latency_ms, model, error } = await hub.test(body.provider ?? hub.active()?.provider ?? '', signal);
+      const { provider, reachable, latency_ms, model, error } = await hub.test(body.provider ?? (await hub.active())?.provider ?? '', signal);
       return { provider, reachable, latency_ms, model, error };
     },
   };
