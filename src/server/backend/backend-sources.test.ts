@@ -1,42 +1,12 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildFlow } from '../flow-service.ts';
 import { openProject, type OpenProjectOptions } from '../project/open-project.ts';
+import { recordedAnswer, startFakeBackend, type FakeBackend } from '../testing/fake-backend.ts';
 
-const recorded: Readonly<Record<string, string>> = {
-  '/studio/handshake': 'handshake', '/studio/models/inspect/all': 'models-inspect-all', '/studio/runtime/routes': 'runtime-routes',
-  '/studio/migrations/summary': 'migrations-summary', '/studio/db/queries': 'db-queries', '/studio/diagnostics': 'diagnostics',
-  '/studio/db/plan': 'db-plan', '/openapi.json': 'openapi',
-};
-
-function fixture(name: string): string {
-  if (name === 'openapi') return JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, paths: { '/api/deals/': { get: { summary: 'Deals of the document', responses: {} } } } });
-  return readFileSync(new URL(`../../contract/fixtures/aksara/${name}.json`, import.meta.url), 'utf8');
-}
-
-type Fault = (response: ServerResponse) => void;
-
-async function startBackend() {
-  const faults = new Map<string, Fault>();
-  const seen: IncomingHttpHeaders[] = [];
-  const server = createServer((request, response) => {
-    const path = request.url ?? '';
-    seen.push(request.headers);
-    const fault = faults.get(path) ?? faults.get('*');
-    const name = recorded[path];
-    if (fault) return fault(response);
-    if (!name) return response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>');
-    return response.writeHead(200, { 'content-type': 'application/json' }).end(fixture(name));
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await once(server, 'listening');
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, faults, seen };
+async function startBackend(): Promise<FakeBackend> {
+  const backend = await startFakeBackend();
+  onTestFinished(() => backend.close());
+  return backend;
 }
 
 async function open(options: OpenProjectOptions) {
@@ -77,22 +47,22 @@ describe('a project in front of a recorded backend', () => {
   });
 
   it('says why a plan could not be made and builds the pack without it', async () => {
-    const { origin, faults } = await startBackend();
+    const { origin, answers } = await startBackend();
     const project = await open({ aksara: origin });
-    faults.set('/studio/db/plan', (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(fixture('db-plan-error')));
+    answers.set('/studio/db/plan', (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(recordedAnswer('db-plan-error')));
     const pack = await buildFlow(project, { kind: 'query', body: { action_key: 'explain_plan', sql: 'SELECT 1' } });
     expect(pack.ok).toBe(true);
     expect(JSON.stringify(pack.omitted)).toContain('could not plan');
   });
 
   it('sends its token and nothing else of ours, and the token is in no pack', async () => {
-    const { origin, seen, faults } = await startBackend();
+    const { origin, requests, answers } = await startBackend();
     const token = 'backend-secret-1234';
-    faults.set('/studio/diagnostics', (response) => response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b' }).end(JSON.stringify({ issues: [{ kind: 'k', severity: 'error', title: token }] })));
+    answers.set('/studio/diagnostics', (response) => response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b' }).end(JSON.stringify({ issues: [{ kind: 'k', severity: 'error', title: token }] })));
     const project = await open({ aksara: origin, aksaraToken: token });
     await project.refresh();
-    expect(seen.filter(({ cookie }) => cookie !== undefined)).toEqual([]);
-    expect(new Set(seen.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${token}`, undefined]));
+    expect(requests.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);
+    expect(new Set(requests.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${token}`, undefined]));
     const pack = await buildFlow(project, { kind: 'diagnostic', body: { action_key: 'diagnostic_prioritize' } });
     expect(pack.ok).toBe(true);
     expect(JSON.stringify(pack)).not.toContain(token);
@@ -100,20 +70,20 @@ describe('a project in front of a recorded backend', () => {
 
   it('follows no redirect: where one leads gets no token', async () => {
     const other = await startBackend();
-    const { origin, faults } = await startBackend();
-    faults.set('/studio/models/inspect/all', (response) => response.writeHead(302, { location: `${other.origin}/studio/models/inspect/all` }).end());
+    const { origin, answers } = await startBackend();
+    answers.set('/studio/models/inspect/all', (response) => response.writeHead(302, { location: `${other.origin}/studio/models/inspect/all` }).end());
     const project = await open({ aksara: origin, aksaraToken: 't' });
     expect(project.snapshot().models).toEqual([]);
-    expect(other.seen).toEqual([]);
+    expect(other.requests).toEqual([]);
   });
 
   it('keeps what it had and says it is stale while the backend is away, and recovers', async () => {
-    const { origin, faults } = await startBackend();
+    const { origin, answers } = await startBackend();
     const project = await open({ aksara: origin });
-    faults.set('*', (response) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Oops</h1>'));
+    answers.set('*', (response) => response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Oops</h1>'));
     expect(await project.refresh()).toMatchObject({ stale: true, database: { connected: false } });
     expect(project.snapshot().models.length).toBe(5);
-    faults.clear();
+    answers.clear();
     expect(await project.refresh()).toMatchObject({ stale: false, database: { connected: true } });
   });
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 /** How one kind of provider talks. */
 export interface Dialect {
-  readonly name: 'openai' | 'anthropic' | 'ollama' | 'json' | 'sse';
+  readonly name: 'openai' | 'anthropic' | 'ollama' | 'json' | 'sse' | 'aksara';
   /** Where its clients put the key; Ollama has none. */
   keyOf(headers: IncomingHttpHeaders): string;
   modelOf(request: { readonly path: string; readonly body: Record<string, unknown> | null }): string;
@@ -14,6 +14,8 @@ export interface Dialect {
   whole(texts: readonly string[]): readonly string[];
   /** An error within an answer that had begun well. */
   errorEvent(message: string): string;
+  /** The answer to who does not ask for a stream; absent = the dialect has one form only. */
+  single?(texts: readonly string[]): unknown;
 }
 
 /** By path, as each real provider is asked; null for any other. */
@@ -45,6 +47,10 @@ const openai: Dialect = {
     event(chunk({}, 'stop')) + event({ ...chunk({}), choices: [], usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 } }) + event('[DONE]'),
   ],
   errorEvent: (message) => event({ error: { message, type: 'server_error', code: null } }),
+  single: (texts) => ({
+    id: 'x', object: 'chat.completion', created: 1, model: 'fake-large', usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+    choices: [{ index: 0, message: { role: 'assistant', content: texts.join('') }, finish_reason: 'stop' }],
+  }),
 };
 
 /** `/v1/models` is asked by OpenAI's clients with a bearer token and by Anthropic's with `x-api-key`. */
@@ -96,12 +102,25 @@ const json: Dialect = {
   list: (models) => ({ models }),
   error: (error) => ({ error }),
   start: started('application/json'),
-  whole(texts) {
-    const whole = JSON.stringify({ response: texts.join(''), usage: { prompt_tokens: 10, completion_tokens: 5 } });
-    const size = Math.ceil(whole.length / (texts.length + firstAndLast));
-    return Array.from({ length: texts.length + firstAndLast }, (_, index) => whole.slice(index * size, (index + 1) * size));
-  },
+  whole: (texts) => sliced(JSON.stringify({ response: texts.join(''), usage: { prompt_tokens: 10, completion_tokens: 5 } }), texts.length + firstAndLast),
   errorEvent: (error) => JSON.stringify({ error }),
+};
+
+function sliced(text: string, count: number): readonly string[] {
+  const size = Math.ceil(text.length / count);
+  return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size));
+}
+
+/** `POST /studio/ai-hub/agent/run` of an Aksara backend, which tells failures of its provider in a 200. */
+export const aksara: Dialect = {
+  name: 'aksara',
+  keyOf: bearer,
+  modelOf: modelInBody,
+  list: (models) => ({ models: models.map((model_id) => ({ model_id, provider: 'openai', mode: 'chat' })) }),
+  error: (detail) => ({ detail }),
+  start: started('application/json'),
+  whole: (texts) => sliced(JSON.stringify({ provider: 'openai', model: 'gpt-4o', output: texts.join(''), tokens_estimated: 14, error: null }), texts.length + firstAndLast),
+  errorEvent: (error) => JSON.stringify({ provider: 'openai', model: 'gpt-4o', output: '', tokens_estimated: null, error }),
 };
 
 const sse: Dialect = {

@@ -74,7 +74,7 @@ async function stream(fault: StreamedFault, { response, dialect, answer }: Stage
     case 'slow':
       return writeSlowly(response, pieces, fault.ms);
     case 'error-event':
-      return void response.end((dialect.name === 'json' ? '' : begin) + dialect.errorEvent(fault.message));
+      return void response.end((dialect.name === 'json' || dialect.name === 'aksara' ? '' : begin) + dialect.errorEvent(fault.message));
     case 'error-first':
       return void response.end(dialect.errorEvent(fault.message));
     case 'hang-mid-stream':

@@ -51,7 +51,7 @@ export async function startFakeProvider({ key, models = ['fake-large', 'fake-sma
   const faults: Fault[] = [];
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const seen = await record(incoming, requests);
+    const seen = await recordRequest(incoming, requests);
     const dialect = dialectOf(seen.path);
     const fault = incoming.method === 'POST' ? faults.shift() : undefined;
     if (fault) return playFault(fault, { response, dialect, answer });
@@ -60,6 +60,7 @@ export async function startFakeProvider({ key, models = ['fake-large', 'fake-sma
     if (incoming.method === 'GET') return void response.writeHead(200, jsonType).end(JSON.stringify(dialect.list(models)));
     const model = dialect.modelOf(seen);
     if (!models.includes(model)) return refuse(response, dialect, 404, `The model '${model}' does not exist`);
+    if (dialect.single && seen.body?.['stream'] !== true) return void response.writeHead(200, jsonType).end(JSON.stringify(dialect.single(answer)));
     dialect.start(response);
     response.end(dialect.whole(answer).join(''));
   }
@@ -73,7 +74,8 @@ export async function startFakeProvider({ key, models = ['fake-large', 'fake-sma
 
 const jsonType = { 'content-type': 'application/json' };
 
-async function record(incoming: IncomingMessage, requests: SeenRequest[]): Promise<SeenRequest> {
+/** Reads a request to its end and keeps it. */
+export async function recordRequest(incoming: IncomingMessage, requests: SeenRequest[]): Promise<SeenRequest> {
   const { socket, method = '', url = '', headers } = incoming;
   const closed = new Promise<number>((resolve) => void socket.once('close', () => resolve(performance.now())));
   const sent = await readText(incoming);
