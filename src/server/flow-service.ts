@@ -1,6 +1,7 @@
 import { FlowError, type FlowAction, type FlowRequest, type PackResult, type PlanEvidence, type WhatIfEvidence } from '#contract';
 import { asksWhatIf, buildPack, failedPack, findAction, packDetail } from '#flows';
-import { unknownProviderMessage, type Hub } from './hub/hub.ts';
+import type { Hub } from './hub/hub.ts';
+import { unknownProviderMessage } from './hub/provider-definitions.ts';
 import type { Project } from './project/project.ts';
 import { today } from './today.ts';
 

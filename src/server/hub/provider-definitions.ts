@@ -77,3 +77,8 @@ export const providerDefinitions: readonly ProviderDefinition[] = [
 export function findProvider(kind: string): ProviderDefinition | null {
   return providerDefinitions.find((definition) => definition.kind === kind) ?? null;
 }
+
+/** Says which providers there are. */
+export function unknownProviderMessage(name: string, kinds: readonly string[]): string {
+  return `Unknown provider: '${name.slice(0, 60)}'. Available: ${kinds.join(', ')}`;
+}
