@@ -1,3 +1,4 @@
+export { askBackend } from './backend/ask-backend.ts';
 export { createBackendReader, type BackendReader } from './backend/backend-reader.ts';
 export { numberFindings } from './backend/fold-issues.ts';
 export { noDatabase, readBackendSnapshot } from './backend/read-backend-snapshot.ts';

@@ -17,4 +17,5 @@ export { redactSnapshot, type RedactedSnapshot } from './snapshot/redact-snapsho
 export type { KnownSecret } from './text/known-values.ts';
 export { redactPatternProblem } from './text/redact-pattern.ts';
 export { shellQuote } from './text/shell-quote.ts';
+export { estimateTokens } from './text/tokens.ts';
 export { toVisible, toVisibleLine } from './text/visible.ts';

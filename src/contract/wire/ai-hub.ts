@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import { list, nullableNumber, nullableString } from '../collection.ts';
 
-export const hubProviderKinds = ['openai', 'azure', 'anthropic', 'ollama', 'custom', 'copy_only'] as const;
+/** `aksara` is the AI Hub of the backend a project stands in front of; without one there is no such provider. */
+export const hubProviderKinds = ['openai', 'azure', 'anthropic', 'ollama', 'custom', 'copy_only', 'aksara'] as const;
 export const hubProviderKindSchema = z.enum(hubProviderKinds);
 export type HubProviderKind = z.infer<typeof hubProviderKindSchema>;
 
@@ -61,6 +62,8 @@ export const hubProviderSchema = z.looseObject({
   key: z.optional(hubKeyStateSchema),
   /** Ours: environment variables and fields it still needs, empty when configured. */
   needs: z.optional(list(z.string())),
+  /** Ours: who gets the text in the end, such as `openai`; absent when this provider answers itself. */
+  hands_on_to: z.optional(z.string()),
 });
 export type HubProvider = z.infer<typeof hubProviderSchema>;
 

@@ -9,6 +9,8 @@ export const runPreviewResponseSchema = z.looseObject({
   model: z.string(),
   /** Host and port the request goes to, such as `api.openai.com`; empty when there is none. */
   host: z.string(),
+  /** The provider that the host hands the text on to, such as `openai`; absent when it answers itself. */
+  hands_on_to: z.optional(z.string()),
   /** The request byte for byte, but for the key, which stands as `•••• last4`; null when it cannot be made. */
   request: z.nullable(
     z.looseObject({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() }),

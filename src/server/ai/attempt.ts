@@ -20,7 +20,7 @@ export async function runAttempt(run: Run): Promise<void> {
   const fetch = createProviderFetch({ origin: url.origin, watch, clean });
   let ended = false;
   try {
-    for await (const part of connector.answer({ settings, model, prompt, fetch, signal: watch.signal })) {
+    for await (const part of connector.answer({ settings, model, prompt, fetch, clean, signal: watch.signal })) {
       if (watch.signal.aborted) throw watch.signal.reason;
       if (part.kind === 'text' || part.kind === 'thinking') watch.answering();
       ended = take(run, part) || ended;

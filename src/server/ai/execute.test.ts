@@ -23,7 +23,7 @@ const patient = { pausesMs: [5, 10], connectMs: 10_000, firstTokenMs: 15_000, id
 /** For a provider that hangs. */
 const hasty = { firstTokenMs: 1000, idleMs: 300 };
 
-type Dialect = Exclude<HubProviderKind, 'copy_only'> | 'events';
+type Dialect = Exclude<HubProviderKind, 'copy_only' | 'aksara'> | 'events';
 const dialects: readonly Dialect[] = ['openai', 'azure', 'anthropic', 'ollama', 'custom', 'events'];
 const streaming = dialects.filter((name) => name !== 'custom');
 

@@ -39,7 +39,7 @@ export async function execute(options: ExecuteOptions): Promise<Execution> {
   const { connector, settings, secrets, emit = () => {} } = options;
   const started = performance.now();
   const url = new URL(connector.origin(settings));
-  const limits: RunLimits = { ...defaultDeadlines(isLocalHost(url.hostname)), ...defaults, ...options.limits };
+  const limits: RunLimits = { ...defaultDeadlines(isLocalHost(url.hostname)), ...defaults, ...connector.deadlines, ...options.limits };
   const facts: AttemptFacts = { usage: null, warnings: [], begun: false };
   const answer = createAnswer({ limit: limits.answerBytes, filter: createSecretFilter(secrets), onText: (text) => emit({ event: 'delta', data: { text } }) });
   const total = watchTotal(limits, url.host);

@@ -1,4 +1,5 @@
 import type { RunPreviewResponse } from '#contract';
+import { createCleanText } from './clean-text.ts';
 import type { ProviderSettings } from '../hub/provider-settings.ts';
 import { toKeyState } from '../hub/provider-settings.ts';
 import type { Connector, RunPrompt } from './connectors/connector.ts';
@@ -18,7 +19,7 @@ export async function previewRequest(
     return Promise.reject(new Error('A preview sends nothing.'));
   };
   try {
-    const answer = connector.answer({ settings, model, prompt, fetch, signal: new AbortController().signal });
+    const answer = connector.answer({ settings, model, prompt, fetch, clean: createCleanText([settings.key]), signal: new AbortController().signal });
     await answer[Symbol.asyncIterator]().next();
   } catch (error) {
     if (request === null) throw error;

@@ -16,7 +16,8 @@ export interface HubFacts {
 /** `ready`: a pack has somewhere to go; `partial`: something is begun (a key without its address); `disabled`: nothing yet. */
 export function toHubStatus({ settings, state, memory, warnings }: HubFacts): HubStatusResponse {
   const active = activeProvider(settings, state);
-  const keys = settings.some(({ key }) => key !== '');
+  // The token of a backend is no key of a provider.
+  const keys = settings.some(({ keySource }) => keySource !== null);
   const defaults = toHubDefaults(settings, state);
   return {
     overall: active ? 'ready' : begun(keys),

@@ -19,6 +19,10 @@ export interface ProviderSettings {
   readonly keySource: 'environment' | 'file' | null;
   /** What is still missing, in words. */
   readonly needs: readonly string[];
+  /** The provider that gets the text in the end; null = this one. */
+  readonly handsOnTo: string | null;
+  /** Why nothing is known of it; null when it is. */
+  readonly error: string | null;
 }
 
 export function toProviderSettings(definition: ProviderDefinition, state: HubState, environment: Environment): ProviderSettings {
@@ -38,7 +42,14 @@ export function toProviderSettings(definition: ProviderDefinition, state: HubSta
     key,
     keySource: keySource(fromEnvironment, saved.api_key),
     needs,
+    handsOnTo: null,
+    error: null,
   };
+}
+
+/** Why a provider that is not configured cannot be asked, such as `it needs a key (OPENAI_API_KEY).` */
+export function whyNot({ needs, error }: Pick<ProviderSettings, 'needs' | 'error'>): string {
+  return [`it needs ${needs.join(' and ')}.`, error].filter(Boolean).join(' ');
 }
 
 /** What the API shows of it: never the key. */
@@ -52,10 +63,11 @@ export function toHubProvider(settings: ProviderSettings, tested: TestedProvider
     model: settings.model,
     base_url: withoutCredentials(settings.baseUrl),
     modes: definition.modes,
-    error: tested?.error ?? null,
+    error: tested?.error ?? settings.error,
     title: definition.title,
     key: toKeyState(settings.key, settings.keySource),
     needs: settings.needs,
+    ...(settings.handsOnTo !== null && { hands_on_to: settings.handsOnTo }),
   };
 }
 

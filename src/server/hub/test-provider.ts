@@ -5,7 +5,7 @@ import type { Connector } from '../ai/connectors/connector.ts';
 import { watchAttempt, type Watch } from '../ai/transport/deadlines.ts';
 import { findFailure } from '../ai/transport/provider-failure.ts';
 import { createProviderFetch } from '../ai/transport/provider-fetch.ts';
-import type { ProviderSettings } from './provider-settings.ts';
+import { whyNot, type ProviderSettings } from './provider-settings.ts';
 
 /** A list of models comes at once or not at all; in milliseconds. */
 const deadlines = { connectMs: 10_000, firstTokenMs: 20_000, idleMs: 20_000, totalMs: 20_000 };
@@ -14,7 +14,7 @@ const deadlines = { connectMs: 10_000, firstTokenMs: 20_000, idleMs: 20_000, tot
 export async function testProvider(settings: ProviderSettings, secrets: readonly string[], signal: AbortSignal): Promise<HubTestResponse> {
   const { kind, modes } = settings.definition;
   const connector = findConnector(kind);
-  if (!settings.configured) return untested(kind, `Provider '${kind}' is not configured: it needs ${settings.needs.join(' and ')}`, 'AI_HUB_NOT_CONFIGURED');
+  if (!settings.configured) return untested(kind, `Provider '${kind}' is not configured: ${whyNot(settings)}`, 'AI_HUB_NOT_CONFIGURED');
   if (!connector) return { ...untested(kind, null, null), reachable: true };
   const started = performance.now();
   try {
@@ -35,8 +35,9 @@ export function untested(provider: string, error: string | null, code: string | 
 async function askForModels(connector: Connector, settings: ProviderSettings, secrets: readonly string[], signal: AbortSignal): Promise<readonly string[] | null> {
   const origin = connector.origin(settings);
   const watch = watchAttempt(deadlines, new URL(origin).host, signal);
+  const clean = createCleanText(secrets);
   try {
-    return await connector.listModels({ settings, fetch: createProviderFetch({ origin, watch, clean: createCleanText(secrets) }), signal: watch.signal });
+    return await connector.listModels({ settings, fetch: createProviderFetch({ origin, watch, clean }), clean, signal: watch.signal });
   } catch (error) {
     throw toFailure(error, watch);
   } finally {

@@ -1,4 +1,6 @@
 import type { ProviderSettings } from '../../hub/provider-settings.ts';
+import type { CleanText } from '../clean-text.ts';
+import type { Deadlines } from '../transport/deadlines.ts';
 import type { ProviderFetch } from '../transport/provider-fetch.ts';
 
 export interface ConnectorCall {
@@ -6,6 +8,8 @@ export interface ConnectorCall {
   readonly model: string;
   readonly prompt: RunPrompt;
   readonly fetch: ProviderFetch;
+  /** For what the provider says in its errors: without keys, on one line. */
+  readonly clean: CleanText;
   readonly signal: AbortSignal;
 }
 
@@ -32,6 +36,8 @@ export type AnswerPart =
 export interface Connector {
   /** Where its requests go; throws INVALID_REQUEST for a base URL that is none. */
   origin(settings: ProviderSettings): string;
+  /** Waits that are not the usual ones. */
+  readonly deadlines?: Partial<Deadlines>;
   answer(call: ConnectorCall): AsyncIterable<AnswerPart>;
   /** Ids of the models the provider lists; null where it has no list, and then whether it answers at all is what was tested. */
   listModels(call: Omit<ConnectorCall, 'prompt' | 'model'>): Promise<readonly string[] | null>;
