@@ -23,7 +23,7 @@ const { openapi, migrations, config, 'database-url': databaseUrl } = values;
 const project = await openProject({ databaseUrl, defaultDatabaseUrl: process.env['DATABASE_URL'], openapi, migrations, config });
 const about = { version: manifest.version, startedAt: new Date(), now: () => new Date() };
 let authorities: ReadonlySet<string> = new Set();
-const app = createApp(project, openHub(process.env), { about, authorities: () => authorities, history: openHistory(process.env), uiFolder: null, log: console.error });
+const app = createApp(project, openHub(process.env, project.backend), { about, authorities: () => authorities, history: openHistory(process.env), uiFolder: null, log: console.error });
 const api = createHttpServer((request, bindings) => app.fetch(request, bindings));
 
 const server = createServer((request, response) => {

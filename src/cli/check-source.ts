@@ -14,7 +14,7 @@ export async function requestCheck(request: CheckRequest, options: ProjectOption
   const project = await openProject({ ...projectSources(options, io), watch: false });
   for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
-    return await checkAnswerOf({ project, hub: openHub(io.env) }, request);
+    return await checkAnswerOf({ project, hub: openHub(io.env, project.backend) }, request);
   } finally {
     await project.close();
   }

@@ -27,7 +27,7 @@ async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo):
   const project = await openProject({ ...projectSources(options, io), watch: false });
   for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
-    const pack = await buildFlow(project, request, openHub(io.env));
+    const pack = await buildFlow(project, request, openHub(io.env, project.backend));
     if (pack.ok) openHistory(io.env).packs.note(pack.pack_id, request);
     return pack;
   } finally {

@@ -136,6 +136,7 @@ describe('a run that fails', () => {
   it.each([
     [['model', 'Usr', '--action', 'explain_model'], 3, 'NOT_FOUND', 'Did you mean User?'],
     [[...model, '--provider', 'nope'], 2, 'UNKNOWN_PROVIDER', 'Available: openai'],
+    [[...model, '--provider', 'aksara'], 2, 'UNKNOWN_PROVIDER', 'start with --aksara URL'],
     [[...model, '--provider', 'azure'], 1, 'AI_HUB_NOT_CONFIGURED', 'AZURE_OPENAI_API_KEY'],
     [[...model, '--model', 'gpt-0'], 3, 'PROVIDER_MODEL_NOT_FOUND', 'gpt-0'],
     [['route', '/api/users', '--action', 'review_endpoint'], 2, 'INVALID_REQUEST', 'METHOD:/path'],

@@ -19,7 +19,7 @@ async function runHere(request: RunRequest, options: FlowOptions, io: CliIo, fol
   const project = await openProject({ ...projectSources(options, io), watch: false });
   for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
-    return await runFlow(project, openHub(io.env), request, { ...following, history: openHistory(io.env) });
+    return await runFlow(project, openHub(io.env, project.backend), request, { ...following, history: openHistory(io.env) });
   } finally {
     await project.close();
   }

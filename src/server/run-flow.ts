@@ -47,8 +47,9 @@ export async function previewRun(project: Project, hub: Hub, request: RunRequest
     return { ok: false, ...facts, host: '', request: null, error, error_code, remedy, suggestions };
   }
   const { connector, settings, model } = run.target;
+  const behind = settings.handsOnTo === null ? {} : { hands_on_to: settings.handsOnTo };
   const preview = await previewRequest(connector, { settings, model, prompt: toPrompt(pack) });
-  return { ok: true, ...facts, model, host: new URL(preview.url).host, request: preview, error: null, error_code: null };
+  return { ok: true, ...facts, model, host: new URL(preview.url).host, ...behind, request: preview, error: null, error_code: null };
 }
 
 function toPrompt({ system_prompt, user_prompt, tokens }: PromptPack): RunPrompt {

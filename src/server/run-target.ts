@@ -60,8 +60,8 @@ function packError({ error, error_code }: PromptPack): FlowError {
 const remedy = 'Open AI Hub in the Studio (Shift+A) to set one up, or copy the prompts.';
 
 async function notConfigured(hub: Hub, provider: string): Promise<FlowError> {
-  const needs = provider === 'copy_only' ? [] : await hub.needsOf(provider);
-  const message = needs.length === 0 ? 'No provider is configured that could run this pack.' : `Provider '${provider}' is not configured: it needs ${needs.join(' and ')}.`;
+  const why = provider === 'copy_only' ? null : await hub.whyNot(provider);
+  const message = why === null ? 'No provider is configured that could run this pack.' : `Provider '${provider}' is not configured: ${why}`;
   return new FlowError('AI_HUB_NOT_CONFIGURED', message, { remedy });
 }
 

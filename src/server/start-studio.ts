@@ -82,7 +82,7 @@ export async function startStudio(options: StartOptions = {}): Promise<RunningSt
 function createStudioApp(project: Project, options: StartOptions, authorities: () => ReadonlySet<string>) {
   const { environment = process.env, log = toStandardError, uiFolder = builtUi(), token = null } = options;
   const about = { version: readVersion(), startedAt: new Date(), now: () => new Date() };
-  return createApp(project, openHub(environment), { about, authorities, history: openHistory(environment), uiFolder, token, log });
+  return createApp(project, openHub(environment, project.backend), { about, authorities, history: openHistory(environment), uiFolder, token, log });
 }
 
 function warnings({ host, port, asked, token }: { host: string; port: number; asked: number; token?: string | null | undefined }): readonly string[] {

@@ -17,7 +17,7 @@ export function addSnapshotCommand(program: Command, { io, exit }: CommandContex
         const project = await openProject({ ...projectSources(options, io), watch: false });
         try {
           refuseEmpty(project.snapshot());
-          const { text, redactions } = snapshotText(project, openHub(io.env).secrets());
+          const { text, redactions } = snapshotText(project, openHub(io.env, project.backend).secrets());
           if (out === undefined) io.out(text);
           else await write(out, text);
           io.err(summary(project.snapshot(), redactions.reduce((sum, { count }) => sum + count, 0)));

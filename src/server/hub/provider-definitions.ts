@@ -80,5 +80,6 @@ export function findProvider(kind: string): ProviderDefinition | null {
 
 /** Says which providers there are. */
 export function unknownProviderMessage(name: string, kinds: readonly string[]): string {
-  return `Unknown provider: '${name.slice(0, 60)}'. Available: ${kinds.join(', ')}`;
+  const hint = name === 'aksara' ? '. That one is the AI Hub of a backend: start with --aksara URL' : '';
+  return `Unknown provider: '${name.slice(0, 60)}'. Available: ${kinds.join(', ')}${hint}`;
 }

@@ -39,7 +39,7 @@ export interface TestAppOptions extends Partial<Pick<AppOptions, 'token' | 'uiFo
 export async function createTestApp({ sources, environment, token = null, uiFolder = null, runLimits = {} }: TestAppOptions = {}): Promise<TestApp> {
   const home = mkdtempSync(join(tmpdir(), 'aksara-app-'));
   const project = await createProject({ sources: fixedSources(sources), parser: await loadSqlParser(), watch: false });
-  const hub = openHub({ HOME: home, ...environment });
+  const hub = openHub({ HOME: home, ...environment }, project.backend);
   const history = openHistory({ HOME: home, ...environment });
   const logged: unknown[] = [];
   const about = { version: '0.0.0-test', startedAt: new Date('2026-01-01T00:00:00Z'), now: () => new Date('2026-01-01T00:01:00Z') };
