@@ -34,7 +34,7 @@ export function hubStatusQuery(api: StudioApi) {
 }
 
 export function hubProvidersQuery(api: StudioApi) {
-  return queryOptions({ queryKey: ['hub', 'providers'], queryFn: ({ signal }) => api.hubProviders({ signal }), staleTime: 5_000 });
+  return queryOptions({ queryKey: ['hub', 'providers'], queryFn: ({ signal }) => api.hubProviders({ signal }), refetchOnWindowFocus: true, staleTime: 5_000 });
 }
 
 export function hubModelsQuery(api: StudioApi) {

@@ -198,6 +198,49 @@ describe('Run AI', () => {
     await waitFor(() => expect(previews.at(-1)?.model_override).toBe('gpt-4o-mini'));
   });
 
+  describe('through a backend', () => {
+    const backend: HubProvider = { kind: 'aksara', enabled: true, configured: true, model: 'gpt-4o', hands_on_to: 'openai' };
+    const asksBackend = (behind = 'openai'): Partial<StudioApi> => ({
+      hubStatus: () => Promise.resolve({ overall: 'ready', active_provider: 'aksara', configured_count: 1, defaults: { chat_provider: 'aksara', chat_model: 'gpt-4o' } }),
+      hubProviders: () => Promise.resolve({ providers: [openai, { ...backend, hands_on_to: behind }] }),
+      runPreview: (request) => Promise.resolve({ ...aPreview(request), provider: 'aksara', host: '127.0.0.1:8000', hands_on_to: behind }),
+    });
+
+    it('says before it sends anything who gets the text in the end', async () => {
+      const { api, runs } = provider(asksBackend());
+      const { user } = renderScreen(<FlowPanel />, { path, api });
+      await waitFor(async () => expect((await runButton()).getAttribute('aria-disabled')).toBeNull());
+      act(() => screen.getByRole('button', { name: 'Run AI' }).focus());
+      expect((await screen.findByRole('tooltip')).textContent).toBe('Sends both prompts to aksara, which hands them on to openai, model gpt-4o');
+      await user.click(screen.getByRole('button', { name: 'Provider and model' }));
+      expect((await screen.findByRole('menuitemradio', { name: /aksara/ })).textContent).toBe('aksara → openai gpt-4o');
+      await user.keyboard('{Escape}');
+      await pressRun(user);
+      const preview = within(await screen.findByRole('region', { name: /^Send this pack to openai ?, through 127\.0\.0\.1:8000/ }));
+      expect(preview.getByText(/hands the text on/).textContent).toContain('The backend at 127.0.0.1:8000 hands the text on to its own provider, openai, model gpt-4o.');
+      expect(runs).toEqual([]);
+    });
+
+    it('asks again when the backend hands on to another provider', async () => {
+      const first = provider(asksBackend('openai'));
+      const page = renderScreen(<FlowPanel />, { path, api: first.api });
+      await pressRun(page.user);
+      await page.user.click(await screen.findByRole('checkbox', { name: 'Don’t ask again for this host while it hands on to openai' }));
+      await page.user.click(screen.getByRole('button', { name: 'Send' }));
+      first.send(delta('one'));
+      first.send(done);
+      await pressRun(page.user);
+      await waitFor(() => expect(first.runs).toHaveLength(2));
+      page.unmount();
+      useAnswersStore.setState({ answers: {} });
+      const second = provider(asksBackend('anthropic'));
+      const again = renderScreen(<FlowPanel />, { path, api: second.api });
+      await pressRun(again.user);
+      expect(await screen.findByRole('region', { name: /^Send this pack to anthropic/ })).toBeTruthy();
+      expect(second.runs).toEqual([]);
+    });
+  });
+
   it('says that the facts have changed since an answer', async () => {
     const { api, send } = provider();
     useApprovedHostsStore.setState({ hosts: ['api.openai.com'] });

@@ -2,6 +2,7 @@ import { ChevronDown, Play, Square } from 'lucide-react';
 import { Button } from '../../components/ui/button.tsx';
 import { classNames } from '../../components/ui/class-names.ts';
 import { Face } from '../../components/ui/face.tsx';
+import { visibleLine } from '../../lib/visible-text.ts';
 import { RunTargetMenu } from './run-target-menu.tsx';
 import type { Run } from './use-run.ts';
 
@@ -34,6 +35,7 @@ export function RunControls({ run }: { readonly run: Run }) {
   );
 }
 
-function describe({ targets }: Run): string {
-  return `Sends both prompts to ${targets.target?.provider ?? ''}${targets.target?.model ? `, model ${targets.target.model}` : ''}`;
+function describe({ targets: { target, handsOnTo } }: Run): string {
+  const behind = handsOnTo === undefined ? '' : `, which hands them on to ${visibleLine(handsOnTo)}`;
+  return `Sends both prompts to ${target?.provider ?? ''}${behind}${target?.model ? `, model ${visibleLine(target.model)}` : ''}`;
 }

@@ -17,6 +17,7 @@ interface RunPreviewProps {
 /** What a run would send, to whom, before anything is sent. Escape is No. */
 export function RunPreview({ preview, onSend, onCancel }: RunPreviewProps) {
   const [always, setAlways] = useState(false);
+  const { hands_on_to: behind } = preview;
   const titleId = useId();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -29,13 +30,17 @@ export function RunPreview({ preview, onSend, onCancel }: RunPreviewProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape anywhere in it is its Cancel button
     <section aria-labelledby={titleId} data-slot="run-preview" onKeyDown={onKeyDown} className="m-4 flex flex-col gap-3 rounded-medium border border-line-strong p-3">
       <h3 ref={title} id={titleId} tabIndex={-1} className="rounded-small font-semibold wrap-anywhere">
-        Send this pack to <ForeignText text={preview.host} />?
+        <Question preview={preview} />
       </h3>
+      <HandedOn preview={preview} />
       <KeyValueList items={facts(preview)} />
       <RequestView preview={preview} />
       <label className="flex items-center gap-2">
         <input type="checkbox" checked={always} onChange={(event) => setAlways(event.target.checked)} className="size-4 accent-accent" />
-        <span>Don’t ask again for this host</span>
+        <span>
+          Don’t ask again for this host
+          {behind === undefined ? null : <> while it hands on to <ForeignText text={behind} /></>}
+        </span>
       </label>
       <div className="flex gap-2">
         <Button variant="primary" onClick={() => onSend(always)}>
@@ -44,6 +49,21 @@ export function RunPreview({ preview, onSend, onCancel }: RunPreviewProps) {
         <Button onClick={onCancel}>Cancel</Button>
       </div>
     </section>
+  );
+}
+
+function Question({ preview: { host, hands_on_to: behind } }: Pick<RunPreviewProps, 'preview'>) {
+  if (behind === undefined) return <>Send this pack to <ForeignText text={host} />?</>;
+  return <>Send this pack to <ForeignText text={behind} />, through <ForeignText text={host} />?</>;
+}
+
+/** Who reads the text in the end, where the host is not the one. */
+function HandedOn({ preview: { host, model, hands_on_to: behind } }: Pick<RunPreviewProps, 'preview'>) {
+  if (behind === undefined) return null;
+  return (
+    <p className="text-soft wrap-anywhere">
+      The backend at <ForeignText text={host} /> hands the text on to its own provider, <ForeignText text={behind} />, model <ForeignText text={model} />. Its address and key are set in the AI Hub of the backend.
+    </p>
   );
 }
 

@@ -13,7 +13,7 @@ export function RunTargetMenu({ run: { targets, cancel, asked }, children }: { r
     const target = targets.choices.find((choice) => valueOf(choice) === value);
     if (!target) return;
     if (asked) cancel();
-    targets.choose(target);
+    targets.choose({ provider: target.provider, model: target.model });
   };
   return (
     <Menu>
@@ -24,7 +24,8 @@ export function RunTargetMenu({ run: { targets, cancel, asked }, children }: { r
           {targets.choices.map((choice) => (
             <MenuChoice key={valueOf(choice)} value={valueOf(choice)} mark={<Check aria-hidden size={14} strokeWidth={1.75} />}>
               <span className="min-w-0 flex-1 truncate">
-                {choice.provider} <span className="font-mono text-code text-soft"><ForeignText text={choice.model} /></span>
+                {choice.provider}
+                {choice.handsOnTo === undefined ? null : <> → <ForeignText text={choice.handsOnTo} /></>} <span className="font-mono text-code text-soft"><ForeignText text={choice.model} /></span>
               </span>
             </MenuChoice>
           ))}

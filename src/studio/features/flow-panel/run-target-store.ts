@@ -6,6 +6,12 @@ export interface RunTarget {
   readonly model: string;
 }
 
+/** One of those to choose from. */
+export interface RunChoice extends RunTarget {
+  /** Who gets the pack in the end; undefined = the provider itself. */
+  readonly handsOnTo: string | undefined;
+}
+
 interface RunTargetState {
   /** Null = the default of the AI Hub. */
   readonly chosen: RunTarget | null;

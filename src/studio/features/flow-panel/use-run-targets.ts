@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { HubModelsResponse, HubProvider, HubStatusResponse } from '#contract';
 import { hubModelsQuery, hubProvidersQuery, useHubStatus } from '../../lib/api.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
-import { useRunTargetStore, type RunTarget } from './run-target-store.ts';
+import { useRunTargetStore, type RunChoice, type RunTarget } from './run-target-store.ts';
 
 export interface RunTargets {
   /** Null when nothing can run a pack. */
   readonly target: RunTarget | null;
-  readonly choices: readonly RunTarget[];
+  /** Who its provider hands a pack on to; undefined = nobody. */
+  readonly handsOnTo: string | undefined;
+  readonly choices: readonly RunChoice[];
   readonly choose: (target: RunTarget) => void;
   /** What to do when there is none. */
   readonly whyNone: string;
@@ -23,14 +25,16 @@ export function useRunTargets(): RunTargets {
   const usable = providers.filter(({ configured, kind }) => configured && kind !== 'copy_only');
   const choices = usable.flatMap((provider) => targetsOf(provider, models, status));
   const kept = usable.some(({ kind }) => kind === chosen?.provider) ? chosen : null;
-  return { target: kept ?? defaultTarget(status), choices, choose, whyNone: whyNone(choices.length > 0) };
+  const target = kept ?? defaultTarget(status);
+  const handsOnTo = usable.find(({ kind }) => kind === target?.provider)?.hands_on_to;
+  return { target, handsOnTo, choices, choose, whyNone: whyNone(choices.length > 0) };
 }
 
-function targetsOf({ kind: provider, model = '' }: HubProvider, models: HubModelsResponse['models'], status: HubStatusResponse | undefined): readonly RunTarget[] {
+function targetsOf({ kind: provider, model = '', hands_on_to: handsOnTo }: HubProvider, models: HubModelsResponse['models'], status: HubStatusResponse | undefined): readonly RunChoice[] {
   const { chat_provider, chat_model } = status?.defaults ?? {};
   const listed = models.filter((known) => known.provider === provider && known.mode !== 'embeddings').map(({ model_id }) => model_id);
   const names = [chat_provider === provider && chat_model ? chat_model : model, model, ...listed];
-  return [...new Set(names)].filter((name, _, all) => name !== '' || all.length === 1).map((name) => ({ provider, model: name }));
+  return [...new Set(names)].filter((name, _, all) => name !== '' || all.length === 1).map((name) => ({ provider, model: name, handsOnTo }));
 }
 
 function defaultTarget(status: HubStatusResponse | undefined): RunTarget | null {

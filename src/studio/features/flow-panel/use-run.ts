@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { FlowError, type RunPreviewResponse } from '#contract';
 import { useAnswersStore } from '../../lib/answers-store.ts';
-import { useApprovedHostsStore } from '../../lib/approved-hosts-store.ts';
+import { receiverOf, useApprovedHostsStore } from '../../lib/approved-hosts-store.ts';
 import { toErrorCode } from '../../lib/error-code.ts';
 import type { FlowAnswer } from '../../lib/flow-answer.ts';
 import { openFlowTab } from '../../lib/flow-history.ts';
@@ -35,7 +35,7 @@ export function useRun(flow: OpenFlow): Run {
   const preview = useMutation({
     mutationFn: ({ question, provider, model }: RunStart) => api.runPreview({ ...question, provider_override: provider, ...(model !== '' && { model_override: model }) }),
     onSuccess: (made, wanted) => {
-      if (made.ok && useApprovedHostsStore.getState().hosts.includes(made.host)) begin(wanted);
+      if (made.ok && useApprovedHostsStore.getState().hosts.includes(receiverOf(made))) begin(wanted);
     },
   });
   const ours = preview.variables?.key === flow.answerKey;
@@ -63,7 +63,7 @@ export function useRun(flow: OpenFlow): Run {
     start,
     send: (always) => {
       if (!preview.variables || !asked) return;
-      if (always) useApprovedHostsStore.getState().approve(asked.host);
+      if (always) useApprovedHostsStore.getState().approve(receiverOf(asked));
       begin(preview.variables);
       focusRunButton();
     },

@@ -54,7 +54,7 @@ function Choice({ status, pending, onChoose }: ChoiceProps) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <p ref={text} tabIndex={-1} className="flex min-h-7 items-center gap-1.5 rounded-medium font-medium text-good">
         <CircleCheck aria-hidden size={16} strokeWidth={1.5} className="shrink-0" />
-        {chosen ? 'In use: AI flows are on' : `AI flows are on: ${status.active_provider ?? ''} is configured. Copying works with every provider.`}
+        {chosen ? 'In use: AI flows are on' : `AI flows are on: ${status.active_provider === 'aksara' ? 'the AI Hub of the backend' : (status.active_provider ?? '')} is configured. Copying works with every provider.`}
       </p>
       {chosen ? null : <Button onClick={onChoose} disabledReason={pending ? 'Saving the choice' : null}>Use copy only</Button>}
     </div>

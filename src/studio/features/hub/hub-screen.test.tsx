@@ -125,6 +125,54 @@ describe('setting a provider up', () => {
   });
 });
 
+describe('the AI Hub of a backend', () => {
+  const backend: HubProvider = {
+    kind: 'aksara', title: 'AI Hub of the Aksara backend', enabled: true, configured: true, model: 'gpt-4o', base_url: 'http://127.0.0.1:8000', hands_on_to: 'openai', needs: [],
+    key: { configured: true, last4: 'abcd', source: null },
+  };
+  const away: HubProvider = { ...backend, configured: false, model: '', hands_on_to: undefined, needs: ['an answer of the backend'], error: 'The Aksara backend did not give the state of its AI Hub within 2 s.' };
+
+  function render(provider: HubProvider, calls: Partial<StudioApi> = {}) {
+    const active = provider.configured ? 'aksara' : null;
+    const api = hub({
+      hubStatus: () => Promise.resolve({ overall: active ? 'ready' : 'disabled', active_provider: active, configured_count: active ? 1 : 0 }),
+      hubProviders: () => Promise.resolve({ providers: [anthropic, provider] }),
+      ...calls,
+    });
+    return renderScreen(<><HubScreen />{header}</>, { path: '/ai-hub', api });
+  }
+
+  it('turns the flows on, and says who gets a pack in the end', async () => {
+    render(backend);
+    const rows = within(await screen.findByRole('table', { name: 'Providers' })).getAllByRole('row').map((row) => row.textContent);
+    expect(rows[2]).toBe('AI Hub of the Aksara backendconfigured, in usegpt-4ohands on to openai · http://127.0.0.1:8000');
+    expect(screen.getByText(/AI flows are on: the AI Hub of the backend is configured/)).toBeTruthy();
+    const flow = await screen.findByRole('button', { name: /Explain model/ });
+    await waitFor(() => expect(flow.getAttribute('aria-disabled')).toBeNull());
+  });
+
+  it('is tested from here, but has no key, address or model to enter', async () => {
+    const { user } = render(backend, { testProvider: (name) => Promise.resolve({ provider: name, reachable: true, latency_ms: 45, models: ['gpt-4o'] }) });
+    await user.click(await screen.findByRole('button', { name: 'AI Hub of the Aksara backend' }));
+    const steps = within(screen.getByRole('list', { name: 'Set up AI Hub of the Aksara backend' }));
+    expect(steps.getAllByRole('listitem').map((step) => step.getAttribute('aria-label'))).toEqual(['Provider and model', 'Test']);
+    expect(steps.queryByRole('textbox')).toBeNull();
+    expect(steps.getByText('openai')).toBeTruthy();
+    expect(steps.getByText('In use')).toBeTruthy();
+    await user.click(steps.getByRole('button', { name: 'Test connection' }));
+    expect(await steps.findByText('Reachable in 45 ms, 1 model listed')).toBeTruthy();
+  });
+
+  it('that is away says so, and leaves the flows off', async () => {
+    const { user } = render(away);
+    const rows = within(await screen.findByRole('table', { name: 'Providers' })).getAllByRole('row').map((row) => row.textContent);
+    expect(rows[2]).toBe('AI Hub of the Aksara backendnot configured–Needs an answer of the backendThe Aksara backend did not give the state of its AI Hub within 2 s.');
+    expect(await screen.findByText(/AI flows are off until/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'AI Hub of the Aksara backend' }));
+    expect(screen.getByRole('button', { name: 'Test connection' }).getAttribute('aria-disabled')).toBe('true');
+  });
+});
+
 describe('flow buttons', () => {
   const noSelection = (
     <SectionHeader kind="query" title="DB Queries" count={{ shown: 1, all: 20_000 }} selected={false} filter={{ text: '', onChange: () => undefined, onLeave: () => undefined }} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { HubProvider, HubStatusResponse } from '#contract';
 import { Button } from '../../components/ui/button.tsx';
+import { BackendProvider } from './backend-provider.tsx';
 import { ProviderAddress } from './provider-address.tsx';
 import { ProviderKey } from './provider-key.tsx';
 import { ProviderModel } from './provider-model.tsx';
@@ -32,13 +33,26 @@ export function ProviderSetup({ providers, status }: ProviderSetupProps) {
   );
 }
 
-function Steps({ provider, status }: { readonly provider: HubProvider; readonly status: HubStatusResponse }) {
+interface StepsProps {
+  readonly provider: HubProvider;
+  readonly status: HubStatusResponse;
+}
+
+function Steps({ provider, status }: StepsProps) {
   return (
     <ol aria-label={`Set up ${provider.title ?? provider.kind}`} className="flex max-w-160 flex-col gap-5 rounded-medium border border-line p-4">
+      {provider.kind === 'aksara' ? <BackendProvider provider={provider} inUse={status.active_provider === 'aksara'} /> : <OwnProvider provider={provider} status={status} />}
+    </ol>
+  );
+}
+
+function OwnProvider({ provider, status }: StepsProps) {
+  return (
+    <>
       {provider.kind === 'ollama' ? null : <ProviderKey provider={provider} />}
       <ProviderAddress provider={provider} />
       <ProviderTest provider={provider} />
       <ProviderModel provider={provider} inUse={status.active_provider === provider.kind ? (status.defaults?.chat_model ?? provider.model ?? '') : null} />
-    </ol>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { HubProvider } from '#contract';
 import { Badge } from '../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../components/ui/data-table.tsx';
+import { visibleLine, visibleText } from '../../lib/visible-text.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 
 interface ProviderTableProps {
@@ -55,11 +56,23 @@ function ProviderState({ configured, active }: { readonly configured: boolean; r
 }
 
 function ProviderNeeds({ provider }: { readonly provider: HubProvider }) {
-  if (!provider.configured) return <span className="text-soft">Needs {provider.needs?.join(' and ') ?? provider.error ?? 'a key'}</span>;
-  const { key } = provider;
+  if (!provider.configured) return <MissingParts provider={provider} />;
+  const { key, hands_on_to: behind } = provider;
   const facts = [
-    key?.configured ? `key${key.last4 === null ? '' : ` ending in ${key.last4}`}${key.source === null ? '' : ` from the ${key.source}`}` : null,
+    behind === undefined ? null : `hands on to ${visibleLine(behind)}`,
+    behind === undefined && key?.configured ? `key${key.last4 === null ? '' : ` ending in ${key.last4}`}${key.source === null ? '' : ` from the ${key.source}`}` : null,
     provider.base_url || null,
   ];
   return <span className="text-soft">{facts.filter(Boolean).join(' · ')}</span>;
+}
+
+/** What a provider needs; for a backend also why nothing is known of it. */
+function MissingParts({ provider: { kind, needs, error } }: { readonly provider: HubProvider }) {
+  const text = `Needs ${needs?.join(' and ') ?? error ?? 'a key'}`;
+  return (
+    <span className="text-soft">
+      {text}
+      {kind === 'aksara' && error ? <span className="block text-meta">{visibleText(error)}</span> : null}
+    </span>
+  );
 }

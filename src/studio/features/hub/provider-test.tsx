@@ -13,7 +13,7 @@ export function ProviderTest({ provider: { kind, configured, needs = [] } }: { r
   const test = useMutation({ mutationFn: () => api.testProvider(kind), onSettled: () => queryClient.invalidateQueries({ queryKey: ['hub'] }) });
   const missing = configured ? null : `Needs ${needs.join(' and ')}`;
   return (
-    <SetupStep title="Test" says="Asks the provider for its models with this key. No prompt is sent, nothing is spent." done={test.data?.reachable ? found(test.data) : null} error={test.error ?? failure(test.data)}>
+    <SetupStep title="Test" says={kind === 'aksara' ? 'Has the backend test its provider. No prompt is sent, nothing is spent.' : 'Asks the provider for its models with this key. No prompt is sent, nothing is spent.'} done={test.data?.reachable ? found(test.data) : null} error={test.error ?? failure(test.data)}>
       <div>
         <Button onClick={() => test.mutate()} disabledReason={test.isPending ? 'The provider is being asked' : missing}>Test connection</Button>
       </div>
