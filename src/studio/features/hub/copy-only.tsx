@@ -33,30 +33,29 @@ interface ChoiceProps {
 function Choice({ status, pending, onChoose }: ChoiceProps) {
   const text = useRef<HTMLParagraphElement>(null);
   const pressed = useRef(false);
-  const configured = isHubConfigured(status);
+  const chosen = status.active_provider === 'copy_only';
   // The button that was pressed is gone then: the focus goes to what stands in its place.
   useEffect(() => {
-    if (configured && pressed.current) text.current?.focus();
-  }, [configured]);
-  if (!configured) {
-    const onPress = () => {
-      pressed.current = true;
-      onChoose();
-    };
+    if (chosen && pressed.current) text.current?.focus();
+  }, [chosen]);
+  const onPress = () => {
+    pressed.current = true;
+    onChoose();
+  };
+  if (!isHubConfigured(status)) {
     return (
       <Button variant="primary" onClick={onPress} disabledReason={pending ? 'Saving the choice' : null}>
         Use copy only
       </Button>
     );
   }
-  const chosen = status.active_provider === 'copy_only';
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <p ref={text} tabIndex={-1} className="flex min-h-7 items-center gap-1.5 rounded-medium font-medium text-good">
         <CircleCheck aria-hidden size={16} strokeWidth={1.5} className="shrink-0" />
         {chosen ? 'In use: AI flows are on' : `AI flows are on: ${status.active_provider === 'aksara' ? 'the AI Hub of the backend' : (status.active_provider ?? '')} is configured. Copying works with every provider.`}
       </p>
-      {chosen ? null : <Button onClick={onChoose} disabledReason={pending ? 'Saving the choice' : null}>Use copy only</Button>}
+      {chosen ? null : <Button onClick={onPress} disabledReason={pending ? 'Saving the choice' : null}>Use copy only</Button>}
     </div>
   );
 }

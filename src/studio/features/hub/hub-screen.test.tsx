@@ -56,6 +56,21 @@ describe('HubScreen', () => {
     expect(await screen.findByText(/AI flows are on: openai is configured/)).toBeTruthy();
   });
 
+  it('keeps the focus when copy only takes the place of a provider', async () => {
+    let active = 'openai';
+    const api = hub({
+      hubStatus: () => Promise.resolve({ overall: 'ready', active_provider: active, configured_count: 1 }),
+      configureHub: ({ provider }) => {
+        active = provider;
+        return Promise.resolve({ ok: true });
+      },
+    });
+    const { user } = renderScreen(<HubScreen />, { path: '/ai-hub', api });
+    await user.click(await screen.findByRole('button', { name: 'Use copy only' }));
+    const done = await screen.findByText('In use: AI flows are on');
+    await waitFor(() => expect(document.activeElement).toBe(done));
+  });
+
   it('says why the choice could not be kept, and tries again', async () => {
     let attempts = 0;
     const refused = new FlowError('RUNTIME_ERROR', 'Cannot write ~/.config/aksara-studio/hub.json: permission denied.');
