@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aksaraCommands, startBackend, type StartedBackend } from './aksara/backend.ts';
 import { createTally, type Tally } from './aksara/tally.ts';
+import { fakeKey, startFakeProvider } from '../src/server/testing/fake-provider.ts';
 import { checkCommands } from './aksara/check-commands.ts';
 import { checkContract } from './aksara/check-contract.ts';
+import { checkRun } from './aksara/check-run.ts';
 import { checkStudio } from './aksara/check-studio.ts';
 import { ensureBuilt, root } from './ensure-built.mjs';
 import { findBrowser } from './find-browser.ts';
@@ -38,9 +40,10 @@ async function main(): Promise<number> {
 async function checkTemplates(venv: string, postgresUrl: string, { tally, browser }: { readonly tally: Tally; readonly browser: string }): Promise<void> {
   const folder = mkdtempSync(join(root, '.cache', 'aksara-projects-'));
   const started: StartedBackend[] = [];
+  const provider = await startFakeProvider({ key: fakeKey });
   try {
     for (const template of templates) {
-      const backend = await startBackend({ template, venv, folder, postgresUrl });
+      const backend = await startBackend({ template, venv, folder, postgresUrl, provider: provider.environment.openai });
       started.push(backend);
       console.log(`${template}: ${backend.origin}`);
       await checkContract(backend, tally);
@@ -49,10 +52,12 @@ async function checkTemplates(venv: string, postgresUrl: string, { tally, browse
         // A backend remembers few requests, and the commands have sent many since the first.
         await fetch(`${backend.origin}/api/deals/pipeline`);
         await checkStudio(backend, browser, tally);
+        await checkRun(backend, provider, tally);
       }
     }
   } finally {
     for (const backend of started) await backend.stop();
+    await provider.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

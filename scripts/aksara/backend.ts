@@ -23,6 +23,8 @@ export interface BackendOptions {
   /** Where its project is made. */
   readonly folder: string;
   readonly postgresUrl: string;
+  /** Variables that set a model provider up for its AI Hub. */
+  readonly provider: Readonly<Record<string, string>>;
 }
 
 export function aksaraCommands(venv: string) {
@@ -31,13 +33,13 @@ export function aksaraCommands(venv: string) {
 }
 
 /** Makes the project of a template on a database of its own, migrates and starts it; resolves when it answers and has traced a request. */
-export async function startBackend({ template, venv, folder, postgresUrl }: BackendOptions): Promise<StartedBackend> {
+export async function startBackend({ template, venv, folder, postgresUrl, provider }: BackendOptions): Promise<StartedBackend> {
   const name = `aksara_conformance_${template}_${randomBytes(4).toString('hex')}`;
   await onServer(postgresUrl, `CREATE DATABASE ${name}`);
   const databaseUrl = Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
   const { aksara, uvicorn } = aksaraCommands(venv);
   const project = join(folder, `${template}_demo`);
-  const env = environment(databaseUrl);
+  const env = { ...environment(databaseUrl), ...provider };
   run(aksara, ['startproject', `${template}_demo`, '--template', template], folder, env);
   traceQueries(join(project, 'main.py'));
   run(aksara, ['makemigrations', '--app', 'models', '--output', 'migrations'], project, env);
@@ -75,7 +77,7 @@ function environment(databaseUrl: string): NodeJS.ProcessEnv {
   const { PATH, LANG, HOME } = process.env;
   return {
     PATH, LANG, HOME, DATABASE_URL: databaseUrl, AKSARA_DATABASE_URL: databaseUrl, AKSARA_ENABLE_STUDIO: 'true', AKSARA_STUDIO_SECRET_TOKEN: 'dev',
-    AKSARA_STUDIO_REQUIRE_AUTH: 'false', AKSARA_DB_TRACE_ENABLED: 'true', OPENAI_API_KEY: 'sk-not-a-key',
+    AKSARA_STUDIO_REQUIRE_AUTH: 'false', AKSARA_DB_TRACE_ENABLED: 'true',
   };
 }
 
