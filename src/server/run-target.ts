@@ -30,13 +30,16 @@ export async function prepareRun(project: Project, hub: Hub, request: RunRequest
   const { flow, pack } = await buildPack(project, hub, unknown === null ? request : { ...request, provider_override: null });
   if (!pack.ok) return { flow, pack, target: null, refused: packError(pack) };
   if (unknown !== null) return { flow, pack, target: null, refused: new FlowError('UNKNOWN_PROVIDER', unknownProviderMessage(unknown, kinds)) };
-  return { flow, pack, ...(await findTarget(hub, pack)) };
+  return { flow, pack, ...(await findTarget(hub, pack, request.hands_on_to ?? null)) };
 }
 
-async function findTarget(hub: Hub, pack: PromptPack): Promise<{ readonly target: RunTarget } | { readonly target: null; readonly refused: FlowError }> {
+type FoundTarget = { readonly target: RunTarget } | { readonly target: null; readonly refused: FlowError };
+
+async function findTarget(hub: Hub, pack: PromptPack, agreed: string | null): Promise<FoundTarget> {
   const settings = await hub.connection(pack.provider);
   const connector = settings && findConnector(settings.definition.kind);
   if (!settings || !connector) return { target: null, refused: await notConfigured(hub, pack.provider) };
+  if (agreed !== null && agreed !== settings.handsOnTo) return { target: null, refused: handsOnToAnother(pack.provider, settings.handsOnTo, agreed) };
   const model = pack.model || settings.model || (settings.definition.kind === 'custom' ? 'default' : '');
   return model === '' ? { target: null, refused: withoutModel(pack.provider) } : { target: { connector, settings, model } };
 }
@@ -63,6 +66,11 @@ async function notConfigured(hub: Hub, provider: string): Promise<FlowError> {
   const why = provider === 'copy_only' ? null : await hub.whyNot(provider);
   const message = why === null ? 'No provider is configured that could run this pack.' : `Provider '${provider}' is not configured: ${why}`;
   return new FlowError('AI_HUB_NOT_CONFIGURED', message, { remedy });
+}
+
+function handsOnToAnother(provider: string, now: string | null, agreed: string): FlowError {
+  const message = `Provider '${provider}' now hands on to ${now === null ? 'nobody' : `'${now}'`}, not to '${agreed.slice(0, 200)}', which was agreed to. Nothing was sent.`;
+  return new FlowError('INVALID_REQUEST', message, { remedy: 'Run it again, and look at the request before it is sent.' });
 }
 
 function withoutModel(provider: string): FlowError {

@@ -10,6 +10,8 @@ export const runRequestSchema = z.strictObject({
   context: z.optional(z.record(z.string(), z.unknown())),
   provider_override: z.optional(nullableString),
   model_override: z.optional(nullableString),
+  /** Ours: the `hands_on_to` of the preview that was agreed to; a run for another one sends nothing. Null or absent = whoever it is. */
+  hands_on_to: z.optional(nullableString),
 });
 export type RunRequest = z.infer<typeof runRequestSchema>;
 

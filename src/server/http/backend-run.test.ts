@@ -82,6 +82,14 @@ describe('a run through the backend', () => {
     expect(await run({ ...request, provider_override: 'aksara' })).toMatchObject({ ok: true, prompt_pack: { provider: 'aksara', model: 'gpt-4o' }, execution: { provider: 'aksara' } });
   });
 
+  it('sends nothing when the backend hands on to another one than was agreed to', async () => {
+    backend.hub = { provider: 'anthropic', model: 'claude' };
+    await start();
+    expect(await run({ ...request, hands_on_to: 'openai' })).toMatchObject({ ok: false, execution: null, error_code: 'INVALID_REQUEST', error: "Provider 'aksara' now hands on to 'anthropic', not to 'openai', which was agreed to. Nothing was sent." });
+    expect(runs()).toEqual([]);
+    expect(await run({ ...request, hands_on_to: 'anthropic' })).toMatchObject({ ok: true });
+  });
+
   it('sends nothing while its hub has no provider, and says where one is set up', async () => {
     backend.hub = null;
     await start();

@@ -231,6 +231,7 @@ describe('Run AI', () => {
       first.send(done);
       await pressRun(page.user);
       await waitFor(() => expect(first.runs).toHaveLength(2));
+      expect(first.runs.map(({ request }) => request.hands_on_to)).toEqual(['openai', 'openai']);
       page.unmount();
       useAnswersStore.setState({ answers: {} });
       const second = provider(asksBackend('anthropic'));

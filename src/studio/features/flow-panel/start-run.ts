@@ -11,10 +11,12 @@ export interface RunStart {
   readonly question: Question;
   readonly provider: string;
   readonly model: string;
+  /** Who the provider was said to hand the pack on to; undefined = nobody. */
+  readonly handsOnTo?: string | undefined;
 }
 
 /** Runs a flow into the answers of this tab, where it ends the run before it. It goes on when the panel is closed. Resolves at its end. */
-export async function startRun(api: Pick<StudioApi, 'run'>, { key, question, provider, model }: RunStart): Promise<void> {
+export async function startRun(api: Pick<StudioApi, 'run'>, { key, question, provider, model, handsOnTo }: RunStart): Promise<void> {
   const controller = new AbortController();
   const { put, change } = useAnswersStore.getState();
   const startedAt = Date.now();
@@ -25,7 +27,7 @@ export async function startRun(api: Pick<StudioApi, 'run'>, { key, question, pro
     batch.flush();
     edit({ status: 'failed', error, partial, elapsedMs: Date.now() - startedAt, retry: null, stop: null });
   };
-  const request: RunRequest = { ...question, provider_override: provider, ...(model !== '' && { model_override: model }) };
+  const request: RunRequest = { ...question, provider_override: provider, ...(model !== '' && { model_override: model }), ...(handsOnTo !== undefined && { hands_on_to: handsOnTo }) };
 
   function take(event: RunEvent): void {
     if (event.event === 'pack') edit({ packId: event.data.pack_id ?? null });

@@ -35,16 +35,16 @@ export function useRun(flow: OpenFlow): Run {
   const preview = useMutation({
     mutationFn: ({ question, provider, model }: RunStart) => api.runPreview({ ...question, provider_override: provider, ...(model !== '' && { model_override: model }) }),
     onSuccess: (made, wanted) => {
-      if (made.ok && useApprovedHostsStore.getState().hosts.includes(receiverOf(made))) begin(wanted);
+      if (made.ok && useApprovedHostsStore.getState().hosts.includes(receiverOf(made))) begin(wanted, made);
     },
   });
   const ours = preview.variables?.key === flow.answerKey;
   const asked = ours && preview.data?.ok ? preview.data : null;
 
-  function begin(wanted: RunStart): void {
+  function begin(wanted: RunStart, agreed: RunPreviewResponse): void {
     preview.reset();
     openFlowTab('result');
-    void startRun(api, wanted);
+    void startRun(api, { ...wanted, handsOnTo: agreed.hands_on_to });
   }
 
   function start(): void {
@@ -64,7 +64,7 @@ export function useRun(flow: OpenFlow): Run {
     send: (always) => {
       if (!preview.variables || !asked) return;
       if (always) useApprovedHostsStore.getState().approve(receiverOf(asked));
-      begin(preview.variables);
+      begin(preview.variables, asked);
       focusRunButton();
     },
     cancel: () => {
