@@ -5,6 +5,7 @@ import { type ConnectionTarget, describeTarget, isConnectionLoss, toDatabaseFail
 import { inOrder } from '../query-order.ts';
 import { beginRead, statementTimeout } from '../session.ts';
 import { StatementError } from '../statement-error.ts';
+import { loadPg } from './load-pg.ts';
 import { connectionConfig, connectionTarget, type PostgresqlOptions } from './postgresql-config.ts';
 
 /** Over the server's own timeout: when this passes, it is the network that does not answer. */
@@ -170,7 +171,7 @@ function isRefusedStartupOption(error: unknown): boolean {
 }
 
 async function createPool(options: PostgresqlOptions, startupOptions: boolean): Promise<Pool> {
-  const pg = await import('pg');
+  const pg = await loadPg();
   const pool = new pg.Pool(connectionConfig(options, { startupOptions, builtinParser: pg.types.getTypeParser }));
   pool.on('error', () => undefined); // an idle connection was cut: the pool drops it and the next read connects anew
   return pool;
