@@ -2,7 +2,7 @@
 // A change of the server needs a restart.
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
-import { authoritiesOf, createApp, createHttpServer, listen, openHistory, openHub, openProject } from '#server';
+import { authoritiesOf, listen, loadHttp, openHistory, openHub, openProject } from '#server';
 import { createServer as createVite } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 import { buildSample } from './sample-assets.ts';
@@ -22,6 +22,7 @@ await buildSample();
 const { openapi, migrations, config, 'database-url': databaseUrl } = values;
 const project = await openProject({ databaseUrl, defaultDatabaseUrl: process.env['DATABASE_URL'], openapi, migrations, config });
 const about = { version: manifest.version, startedAt: new Date(), now: () => new Date() };
+const { createApp, createHttpServer } = await loadHttp();
 let authorities: ReadonlySet<string> = new Set();
 const app = createApp(project, openHub(process.env, project.backend), { about, authorities: () => authorities, history: openHistory(process.env), uiFolder: null, log: console.error });
 const api = createHttpServer((request, bindings) => app.fetch(request, bindings));

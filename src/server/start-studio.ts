@@ -4,13 +4,11 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Project } from './project/project.ts';
 import { openProject, type OpenProjectOptions } from './project/open-project.ts';
-import { createApp } from './http/app.ts';
+import type { AppOptions } from './http/serve.ts';
 import { authoritiesOf, inUrl, isLoopback } from './http/authorities.ts';
 import { listen } from './http/listen.ts';
-import { createHttpServer } from './http/listener.ts';
 import { openHistory } from './history/history.ts';
 import { openHub } from './hub/hub.ts';
-import { uiPath } from './http/static-ui.ts';
 
 export interface StartOptions extends OpenProjectOptions {
   /** Default 127.0.0.1. Any address that is not loopback needs a token; one is made when none is given. */
@@ -50,7 +48,9 @@ export async function startStudio(options: StartOptions = {}): Promise<RunningSt
   const token = options.token || (isLoopback(host) ? null : randomBytes(24).toString('base64url'));
   let authorities: ReadonlySet<string> = new Set();
   const opening = openProject(options);
-  const app = opening.then((project) => createStudioApp(project, { ...options, token }, () => authorities));
+  opening.catch(() => undefined); // told below, together with what became of the port
+  const { createApp, createHttpServer, uiPath } = await import('./http/serve.ts');
+  const app = opening.then((project) => createApp(project, openHub(options.environment ?? process.env, project.backend), appOptions({ ...options, token }, () => authorities)));
   // A request that comes early waits for the project.
   const server = createHttpServer(async (request, bindings) => (await app).fetch(request, bindings));
   const listened = listen(server, host, asked).then((bound) => {
@@ -79,10 +79,9 @@ export async function startStudio(options: StartOptions = {}): Promise<RunningSt
   };
 }
 
-function createStudioApp(project: Project, options: StartOptions, authorities: () => ReadonlySet<string>) {
-  const { environment = process.env, log = toStandardError, uiFolder = builtUi(), token = null } = options;
+function appOptions({ environment = process.env, log = toStandardError, uiFolder = builtUi(), token = null }: StartOptions, authorities: () => ReadonlySet<string>): AppOptions {
   const about = { version: readVersion(), startedAt: new Date(), now: () => new Date() };
-  return createApp(project, openHub(environment, project.backend), { about, authorities, history: openHistory(environment), uiFolder, token, log });
+  return { about, authorities, history: openHistory(environment), uiFolder, token, log };
 }
 
 function warnings({ host, port, asked, token }: { host: string; port: number; asked: number; token?: string | null | undefined }): readonly string[] {

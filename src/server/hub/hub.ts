@@ -8,7 +8,6 @@ import { emptyMemory, withoutTest, withTest, type HubMemory } from './hub-memory
 import { openHubStore } from './hub-store.ts';
 import { providerDefinitions } from './provider-definitions.ts';
 import { whyNot, type Environment, type ProviderSettings } from './provider-settings.ts';
-import { testProvider, untested } from './test-provider.ts';
 
 /** Which providers are set up, and with what. Keys go in; only `{configured, last4}` comes out. */
 export interface Hub extends HubEditor {
@@ -68,7 +67,8 @@ export function openHub(environment: Environment, backend: Backend | null = null
     providers: async () => toHubProviders(await facts()),
     models: async () => toHubModels(await facts()),
     async test(provider, signal = new AbortController().signal) {
-      const found = await find(provider);
+      // With all that asks providers: most commands ask none.
+      const [found, { testProvider, untested }] = await Promise.all([find(provider), import('./test-provider.ts')]);
       if (!found) return untested(provider.slice(0, 60), `Provider '${provider.slice(0, 60)}' is not known`, 'UNKNOWN_PROVIDER');
       const result = await testProvider(found, this.secrets(), signal);
       // Nothing was found when nobody was asked, the test was stopped, or the settings have changed meanwhile.
