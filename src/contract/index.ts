@@ -13,6 +13,7 @@ export * from './prompt-pack.ts';
 export * from './snapshot/column.ts';
 export * from './snapshot/constraint.ts';
 export * from './snapshot/database.ts';
+export * from './snapshot/declaration.ts';
 export * from './snapshot/index-definition.ts';
 export * from './snapshot/live.ts';
 export * from './snapshot/migration.ts';

@@ -4,6 +4,7 @@ import { columnSchema } from './column.ts';
 import {
   checkSchema, exclusionSchema, foreignKeySchema, incomingForeignKeySchema, keySchema, policySchema, uniqueSchema,
 } from './constraint.ts';
+import { declarationSchema } from './declaration.ts';
 import { indexDefinitionSchema } from './index-definition.ts';
 
 export const modelKindSchema = z.enum(['table', 'partitioned_table', 'view', 'materialized_view', 'foreign_table']);
@@ -54,7 +55,10 @@ export const modelSchema = z.object({
   name: z.string(),
   /** PascalCase singular: `users` → `User`. */
   displayName: z.string(),
+  /** Absent = read from the catalog, and all of it is known. */
+  declared: z.optional(declarationSchema),
   kind: modelKindSchema,
+  /** Empty when it is not known. */
   owner: z.string(),
   comment: nullableString,
   columns: list(columnSchema),

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { FlowError } from '../flow-error.ts';
+import { isKnown } from './declaration.ts';
+import type { Model } from './model.ts';
 import { parseSnapshot } from './parse-snapshot.ts';
 import { snapshotFormat } from './project-snapshot.ts';
 
 const smallest = {
   format: snapshotFormat, project: { name: 'shop', kind: 'project', sources: { database: null, openapi: null, migrations: null } }, database: null,
   models: [], routes: [], queries: [], migrations: [], diagnostics: [], skipped: [],
+};
+
+const orders: Model = {
+  id: 'public.orders', schema: 'public', name: 'orders', displayName: 'Order', kind: 'table', owner: '', comment: null, columns: [], primaryKey: null,
+  uniques: [], checks: [], exclusions: [], foreignKeys: [], referencedBy: [], indexes: [], triggers: [], rowSecurity: { enabled: false, forced: false },
+  policies: [], grants: [], partitionOf: null, partitionKey: null, partitions: [], definition: null, rowEstimate: null, size: null, activity: null,
 };
 
 function failure(text: string): { code: string; message: string } {
@@ -27,6 +35,14 @@ describe('parseSnapshot', () => {
     expect(parsed).toEqual(smallest);
     expect(Object.hasOwn(parsed, '__proto__')).toBe(false);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('tells a part that nobody told from one that is empty', () => {
+    const declared = { by: 'Aksara backend', unknown: ['policies', 'a part of a newer version'] };
+    const [told, untold] = parseSnapshot(JSON.stringify({ ...smallest, models: [orders, { ...orders, declared }] })).models;
+    expect(told).toEqual(orders);
+    expect(untold).toEqual({ ...orders, declared });
+    expect([told, untold].map((model) => model && [isKnown(model, 'policies'), isKnown(model, 'owner')])).toEqual([[true, true], [false, true]]);
   });
 
   it.each([
