@@ -1,17 +1,21 @@
-import type { Column, ForeignKey, InspectedConstraint, InspectedField, InspectedModel, InspectedModelsResponse, Model, ReferentialAction, Skipped, SqlParser } from '#contract';
+import {
+  databaseRemedy, modelParts, type Column, type Declaration, type ForeignKey, type InspectedConstraint, type InspectedField, type InspectedModel,
+  type InspectedModelsResponse, type Model, type ReferentialAction, type Skipped, type SqlParser,
+} from '#contract';
 import { createTableColumns, type ColumnText } from './create-table-columns.ts';
+
+/** Nothing in an answer says that it is complete: of every part the database may hold more. */
+const declared: Declaration = { by: 'Aksara backend', unknown: modelParts };
 
 const missing: Skipped = {
   part: 'models',
-  reason:
-    'An Aksara backend describes its models as its code declares them: real types and names in the database may differ, and row security, policies, grants, ' +
-    'checks, triggers, row counts, sizes and statistics are not told. Where a pack shows none or off, it is not known.',
-  remedy: 'Start with --database-url to read them from the catalog.',
+  reason: 'An Aksara backend tells its models as its code declares them: names, types and keys in the database may differ, and it may hold more.',
+  remedy: databaseRemedy,
 };
 
 /**
- * The models a backend reports, by id. Its schema is not told: `public` stands for it. Types are those of the CREATE TABLE statement
- * the framework writes, else the framework's names. Models without a table are left out.
+ * The models a backend reports, by id, each with the parts that are not told. Its schema is not told: `public` stands for it. Types are
+ * those of the CREATE TABLE statement the framework writes, else the framework's names. Models without a table are left out.
  */
 export function foldModels({ models: inspected }: InspectedModelsResponse, parser: SqlParser | null): { readonly models: readonly Model[]; readonly skipped: readonly Skipped[] } {
   const unique = [...new Map(inspected.filter(({ table_name }) => table_name !== '').map((model) => [idOf(model), model])).values()];
@@ -28,7 +32,7 @@ function toModel(inspected: InspectedModel, all: readonly InspectedModel[], pars
   const texts = parser && inspected.create_table_sql ? createTableColumns(inspected.create_table_sql, parser) : new Map<string, ColumnText>();
   const keys = keysOf(inspected);
   return {
-    id: idOf(inspected), schema: 'public', name: table, displayName: name || table, kind: 'table', owner: 'not told',
+    id: idOf(inspected), schema: 'public', name: table, displayName: name || table, declared, kind: 'table', owner: '',
     comment: inspected.ai_description || null,
     columns: fields.map((field) => toColumn(field, texts)),
     primaryKey: keys.primary,
@@ -68,8 +72,8 @@ function keysOf({ table_name: table, constraints, fields }: InspectedModel) {
   const of = (kind: string) => constraints.filter((constraint) => constraint.kind === kind && constraint.columns.length > 0);
   const named = ({ name, kind, columns }: InspectedConstraint) => name || `${table}_${columns.join('_')}_${kind}`;
   const [primary] = of('primary_key');
-  const declared = fields.filter(({ primary_key }) => primary_key).map(columnName);
-  const bare = declared.length === 0 ? null : { name: `${table}_pkey`, columns: declared };
+  const keyColumns = fields.filter(({ primary_key }) => primary_key).map(columnName);
+  const bare = keyColumns.length === 0 ? null : { name: `${table}_pkey`, columns: keyColumns };
   return {
     primary: primary ? { name: named(primary), columns: primary.columns } : bare,
     uniques: of('unique').map((constraint) => ({ name: named(constraint), columns: constraint.columns, nullsNotDistinct: false, deferrable: false })),

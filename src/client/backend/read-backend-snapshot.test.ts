@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { parseSnapshot, projectSnapshotSchema, type SqlParser } from '#contract';
+import { isKnown, modelParts, parseSnapshot, projectSnapshotSchema, type SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import { createStudioClient, readBackendSnapshot } from '../index.ts';
 
@@ -76,6 +76,13 @@ describe('the snapshot of a recorded backend', () => {
     expect(deal?.foreignKeys).toEqual([expect.objectContaining({ columns: ['customer_id'], references: 'public.customers', referencedColumns: ['id'], onDelete: 'CASCADE' })]);
     expect(deal?.indexes.map(({ name }) => name)).toEqual(['ix_deals_customer_id']);
     expect(models.find(({ id }) => id === 'public.customers')?.referencedBy).toEqual([expect.objectContaining({ from: 'public.deals', columns: ['customer_id'] })]);
+  });
+
+  it('says of every model which parts are not known, instead of none and off', async () => {
+    const { models, skipped } = await read();
+    expect(models.map(({ declared, owner }) => [declared?.by, owner])).toEqual(models.map(() => ['Aksara backend', '']));
+    expect(modelParts.filter((part) => models.some((model) => isKnown(model, part)))).toEqual([]);
+    expect(skipped.find(({ part }) => part === 'models')?.reason).not.toMatch(/none|off/);
   });
 
   it('has the routes of the application only, the newest migration of each app, and says what is missing', async () => {

@@ -1,4 +1,4 @@
-import { FlowError, snapshotFormat, type ProjectSnapshot, type Skipped } from '#contract';
+import { databaseRemedy, FlowError, snapshotFormat, type ProjectSnapshot, type Skipped } from '#contract';
 import type { StudioClient } from '../studio-client.ts';
 import { createBackendReader, type BackendReader, type BackendReaderOptions } from './backend-reader.ts';
 import { numberFindings } from './fold-issues.ts';
@@ -33,7 +33,7 @@ export async function readBackendSnapshot(client: StudioClient, options: Backend
 export const noDatabase: Skipped = {
   part: 'database',
   reason: 'An Aksara backend does not tell version, settings, extensions and sizes of its database.',
-  remedy: 'Start with --database-url.',
+  remedy: databaseRemedy,
 };
 
 async function readMigrations(reader: BackendReader) {
