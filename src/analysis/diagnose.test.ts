@@ -66,6 +66,16 @@ describe('checks', () => {
     expect(check('D001', { database: null })).toMatchObject({ outcome: 'skipped', reason: 'no database was read' });
   });
 
+  it('judge no model that is as code declares it, and say so', () => {
+    const declared = { by: 'Aksara backend', unknown: ['policies'] };
+    const facts = { database: null, skipped: [{ part: 'models', reason: 'thin', remedy: null }], models: [table('orders', { primaryKey: null, rowSecurity: { enabled: true, forced: false }, declared })] };
+    expect(diagnose(projectFacts(facts), parser).diagnostics).toEqual([]);
+    const reason = 'no rule judges models as the Aksara backend declares them: the database may differ';
+    for (const rule of ['D001', 'D025', 'R002']) expect(check(rule, facts)).toMatchObject({ outcome: 'skipped', findings: 0, reason });
+    const beside = { ...facts, models: [...facts.models, table('users', { primaryKey: null })] };
+    expect(check('D001', beside)).toMatchObject({ outcome: 'finding', findings: 1, reason });
+  });
+
   it('call a rule skipped that found nothing in what could be read, and finding where it did', () => {
     const skipped = [{ part: 'models.policies', reason: 'no right', remedy: 'GRANT' }];
     expect(check('D026', { skipped })).toMatchObject({ outcome: 'skipped', findings: 0, reason: 'models.policies was not read: no right' });

@@ -64,6 +64,9 @@ export const ruleInputs: Readonly<Record<string, readonly string[]>> = {
 /** Why the rule could not look at all it looks at, one reason each; empty when it could. */
 export function unreadInputs(facts: SchemaFacts, rule: string): readonly string[] {
   const parts = ruleInputs[rule] ?? [];
-  const unread = facts.skipped.filter(({ part }) => parts.includes(part)).map(({ part, reason }) => `${part} was not read: ${reason}`);
+  const unjudged = parts.includes('models') ? facts.unjudged : null;
+  // That such models are not read from a catalog is the same thing said again.
+  const unread = facts.skipped.filter(({ part }) => parts.includes(part) && (unjudged === null || part !== 'models')).map(({ part, reason }) => `${part} was not read: ${reason}`);
+  if (unjudged !== null) return [unjudged, ...unread];
   return unread.length === 0 && facts.database === null && parts.includes('models') ? ['no database was read'] : unread;
 }

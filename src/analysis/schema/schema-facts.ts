@@ -1,12 +1,15 @@
 import type { Model, ProjectSnapshot, SqlParser } from '#contract';
 import { quoteName, quoteQualified } from '../format/identifier.ts';
 import { groupBy } from '../format/order.ts';
+import { judgedModels, whyUnjudged } from './judged-models.ts';
 
 export type ProjectFacts = Omit<ProjectSnapshot, 'diagnostics'>;
 
-/** The project's facts with the look-ups the schema rules share. */
+/** The project's facts with the look-ups the schema rules share; `models` are those that rules judge. */
 export interface SchemaFacts extends ProjectFacts {
   readonly parser: SqlParser;
+  /** Why the project has models that are not among `models`; null = it has none. */
+  readonly unjudged: string | null;
   readonly modelById: ReadonlyMap<string, Model>;
   /** Names of tables, views, indexes and sequences, by schema: what a new index or table must not be called. */
   readonly relationNames: ReadonlyMap<string, ReadonlySet<string>>;
@@ -14,10 +17,12 @@ export interface SchemaFacts extends ProjectFacts {
   readonly viewsByName: ReadonlyMap<string, readonly Model[]>;
 }
 
-export function schemaFacts(facts: ProjectFacts, parser: SqlParser): SchemaFacts {
+export function schemaFacts(project: ProjectFacts, parser: SqlParser): SchemaFacts {
+  const facts = { ...project, models: judgedModels(project.models) };
   return {
     ...facts,
     parser,
+    unjudged: whyUnjudged(project.models),
     modelById: new Map(facts.models.map((model) => [model.id, model])),
     relationNames: namesBySchema(facts),
     viewsByName: viewsByName(facts.models),

@@ -63,7 +63,7 @@ async function readCatalog(reader: BackendReader, own: ProjectSources, hasDataba
   const issues = spared('diagnostics', reader.issues().then((found) => ({ ...found, skipped: [] })), { findings: [] }, true);
   if (!hasDatabase) {
     const [{ models, skipped }, { findings, skipped: ofIssues }] = await Promise.all([reader.models(), issues]);
-    return { database: null, models, reported: findings, declared: true, skipped: [...skipped, noDatabase, ...ofIssues] };
+    return { database: null, models, reported: findings, skipped: [...skipped, noDatabase, ...ofIssues] };
   }
   const [catalog, declared, { findings, skipped }] = await Promise.all([own.readCatalog(), spared('backend models', reader.models(), { models: [] }, true), issues]);
   // That its models are thin does not matter beside a catalog; that they are missing does.

@@ -31,8 +31,7 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
   const { configuration: configured } = configuration.facts;
-  const judged = catalog.facts.declared ? { ...read, models: [] } : read;
-  const { diagnostics: found, skipped, checks, accepted, suppressions } = diagnose({ ...judged, ...(configured && { configuration: configured }) }, parser, today);
+  const { diagnostics: found, skipped, checks, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
   const { reported = [] } = catalog.facts;
   const snapshot = {
     ...read,

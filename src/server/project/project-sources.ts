@@ -35,8 +35,6 @@ export interface CatalogFacts {
   readonly models: readonly Model[];
   /** What a backend found about itself. */
   readonly reported?: readonly Finding[];
-  /** True when the models are as code declares them: what is missing there may exist in the database, so no rule judges them. */
-  readonly declared?: true;
   readonly skipped: readonly Skipped[];
 }
 
