@@ -1,5 +1,6 @@
 import type { Model, Skipped, SqlParser, SqlStatement } from '#contract';
 import { runRules, worstFirst } from '../rule/run-rules.ts';
+import { whyUnjudged } from '../schema/judged-models.ts';
 import { lineCounter } from '../sql/line-counter.ts';
 import { statementNode } from '../sql/tree.ts';
 import { acceptHazards } from './accepted-hazards.ts';
@@ -14,14 +15,16 @@ import { toStatement } from './to-statement.ts';
 
 /**
  * What a migration does, statement by statement, and the hazards in it, judged against the tables as the snapshot has them.
- * Text that does not parse gives `syntaxError` and no statements. Never guesses a lock: what is not known is null.
+ * Text that does not parse gives `syntaxError` and no statements. Never guesses a lock: what is not known is null. Models as code declares
+ * them count as no snapshot: code is ahead of the database by just the files that are pending.
  */
-export function describeMigration(sql: string, parser: SqlParser, models: readonly Model[], options: MigrationOptions = {}): MigrationReport {
+export function describeMigration(sql: string, parser: SqlParser, snapshotModels: readonly Model[], options: MigrationOptions = {}): MigrationReport {
   const parsed = parser.parse(sql);
   if (!parsed.ok) {
     const line = parsed.position === null ? null : lineCounter(sql)(parsed.position);
     return { ruleset: MIGRATION_RULESET, syntaxError: { message: parsed.message, line }, statements: [], findings: [], accepted: [], skipped: [] };
   }
+  const models = whyUnjudged(snapshotModels) === null ? snapshotModels : [];
   const file = { sql, statements: parsed.statements };
   const facts = readFacts(file, parser, models, options);
   const { findings: hazards, skipped } = runRules(hazardRules, facts);
