@@ -179,6 +179,17 @@ describe('P028 function_on_column', () => {
   });
 });
 
+describe('P028 function_on_column of a table whose indexes are not known', () => {
+  it('is skipped with the reason', () => {
+    const declared = { by: 'Aksara backend', unknown: ['indexes'] };
+    const people = table('people', { columns: [column('email', { type: 'text' })], indexes: [index('people_email_idx', ['email'])], declared });
+    const scan = { 'Node Type': 'Seq Scan', 'Relation Name': 'people', Schema: 'public', Alias: 'people', Filter: "(lower(email) = 'x'::text)" };
+    const found = findPlanProblems({ root: scan, settings: {}, analyzed: true, parameters: 'none', server: '' }, [people], parser);
+    expect(found.findings).toEqual([]);
+    expect(found.skipped).toContainEqual({ part: 'P028 function_on_column', reason: 'indexes of public.people not known: the Aksara backend does not tell it', remedy: 'Start with --database-url.' });
+  });
+});
+
 describe('filters as other versions write them', () => {
   it.each([
     "((lower(orders.status) = 'x'::text) AND (NOT (ANY (orders.id = (hashed SubPlan 1).col1))))",

@@ -16,14 +16,18 @@ export const declarationSchema = z.object({
 });
 export type Declaration = z.infer<typeof declarationSchema>;
 
+interface MaybeDeclared {
+  readonly declared?: Declaration | undefined;
+}
+
 /** False for a part that the model's source does not tell: that it is empty or off then says nothing. */
-export function isKnown({ declared }: { readonly declared?: Declaration | undefined }, part: ModelPart): boolean {
+export function isKnown({ declared }: MaybeDeclared, part: ModelPart): boolean {
   return declared?.unknown.includes(part) !== true;
 }
 
-/** The one wording for a part that is not known, without a full stop; `by` is foreign text. */
-export function notTold({ by }: Declaration): string {
-  return `not known: the ${by} does not tell it`;
+/** The one wording for a part that is not known, without a full stop; null when it is known. Holds the foreign text `by`. */
+export function whyUnknown(model: MaybeDeclared, part: ModelPart): string | null {
+  return model.declared === undefined || isKnown(model, part) ? null : `not known: the ${model.declared.by} does not tell it`;
 }
 
 /** What makes those parts known. */

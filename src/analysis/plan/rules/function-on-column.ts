@@ -1,4 +1,4 @@
-import type { Column, Model, SqlParser, SqlStatement } from '#contract';
+import { databaseRemedy, isKnown, whyUnknown, type Column, type Model, type Skipped, type SqlParser, type SqlStatement } from '#contract';
 import { generatedName } from '../../format/generated-name.ts';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { describeQuery } from '../../query/describe-query.ts';
@@ -29,15 +29,21 @@ export const functionOnColumn: Rule<PlanFacts> = {
       const filter = textField(node.node, 'Filter');
       return model === null || filter === null || node.loops === 0 ? [] : [{ node, model, filter }];
     });
-    const read = filters.map((entry) => ({ ...entry, use: readFilter(parser, entry) }));
+    const read = filters.filter(({ model }) => isKnown(model, 'indexes')).map((entry) => ({ ...entry, use: readFilter(parser, entry) }));
     return {
       findings: read.flatMap(({ node, model, use }) => (use === null ? [] : obstacles(model, use).map((obstacle) => describe(facts, { node, model, obstacle })))),
-      skipped: read
-        .filter(({ use }) => use === null)
-        .map(({ node }) => ({ part: `${info.id} ${info.name}`, reason: `the filter of node ${node.path} could not be parsed`, remedy: null })),
+      skipped: [
+        ...filters.flatMap(({ model }) => unknownIndexes(model)),
+        ...read.filter(({ use }) => use === null).map(({ node }) => ({ part: `${info.id} ${info.name}`, reason: `the filter of node ${node.path} could not be parsed`, remedy: null })),
+      ],
     };
   },
 };
+
+function unknownIndexes(model: Model): Skipped[] {
+  const why = whyUnknown(model, 'indexes');
+  return why === null ? [] : [{ part: `${info.id} ${info.name}`, reason: `indexes of ${quoteName(model)} ${why}`, remedy: databaseRemedy }];
+}
 
 /** The filter as a WHERE clause of a query of its own, so that it is read as every query is. */
 function readFilter(parser: SqlParser, entry: { readonly node: FlatPlanNode; readonly model: Model; readonly filter: string }): TableUse | null {
