@@ -27,6 +27,8 @@ export interface AnswerFacts {
   readonly request: AnswerRequest;
   readonly project: AnswerProject;
   readonly models: ModelLookup;
+  /** Who declared the models in code; then a name that is not among them may exist all the same. Null = they are those of the catalog. */
+  readonly declaredBy: string | null;
   readonly parser: SqlParser;
   /** `YYYY-MM-DD`; null = not known. */
   readonly today: string | null;
@@ -35,7 +37,9 @@ export interface AnswerFacts {
 export function answerFacts(answer: string, about: Pick<AnswerFacts, 'request' | 'project' | 'parser' | 'today'>): AnswerFacts {
   const text = readAnswerText(answer);
   const sql = readAnswerSql(text, about.parser);
-  return { ...about, answer: text, sql, created: createdNames(sql.statements), models: createModelLookup(about.project.models) };
+  const { models } = about.project;
+  const declaredBy = models.find(({ declared }) => declared !== undefined)?.declared?.by ?? null;
+  return { ...about, answer: text, sql, created: createdNames(sql.statements), models: createModelLookup(models), declaredBy };
 }
 
 /** What a check is. */
@@ -72,6 +76,16 @@ export function mark(rule: AnswerRuleInfo, facts: AnswerFacts, { start, end, ...
     end,
     line: lineOf(facts.answer.text, start),
   };
+}
+
+/** Begins the title of a mark about a missing name: `The project has no`, or what alone is known where code declares the models. */
+export function hasNo({ declaredBy }: Pick<AnswerFacts, 'declaredBy'>): string {
+  return declaredBy === null ? 'The project has no' : `The ${declaredBy} declares no`;
+}
+
+/** Last line of the evidence of a mark that rests on declared models. */
+export function mayExist({ declaredBy }: Pick<AnswerFacts, 'declaredBy'>): readonly string[] {
+  return declaredBy === null ? [] : ['the database, which was not read, may have it'];
 }
 
 /** Names of the columns of these models, each once. */

@@ -134,6 +134,30 @@ describe('routes and names in prose', () => {
   });
 });
 
+describe('of a project whose models are as code declares them', () => {
+  const declared = { by: 'Aksara backend', unknown: ['indexes', 'checks'] };
+  const told = projectFacts({ database: null, models: project.models.map((model) => ({ ...model, rowEstimate: null, size: null, declared })) });
+  const checkTold = (answer: string) => checkAnswer(answer, { request, project: told, parser, today: null });
+
+  it.each([
+    ['a table it does not declare', sql('SELECT id FROM order_lines'), 'info C002', 'The Aksara backend declares no table order_lines'],
+    ['a column it does not declare', sql('SELECT totals FROM orders'), 'warning C003', 'The Aksara backend declares no column totals'],
+    ['such a table in prose', 'Look at the table `order_lines`.', 'info C006', 'The Aksara backend declares no table order_lines'],
+    ['such a column in prose', 'See `orders.state`.', 'info C006', 'The Aksara backend declares no column public.orders.state'],
+    ['an index it declares', sql('CREATE INDEX CONCURRENTLY ON orders (status)'), 'info C007', 'This index of public.orders is declared in code already'],
+  ])('%s may be in the database all the same', (_, answer, expected, title) => {
+    const [found, ...others] = checkTold(answer).marks;
+    expect([`${found?.level} ${found?.rule}`, found?.title, others]).toEqual([expected, title, []]);
+    expect(found?.evidence.at(-1)).toMatch(/^the database, which was not read, may /);
+  });
+
+  it('says of no index that it does not exist', () => {
+    const { marks, skipped } = checkTold(`It uses \`orders_state_idx\`.\n\n${sql('DROP INDEX orders_old_idx')}`);
+    expect(marks.filter(({ rule }) => rule === 'C004')).toEqual([]);
+    expect(skipped).toContainEqual({ part: 'C004 index_unknown', reason: 'indexes not known: the Aksara backend does not tell it', remedy: 'Start with --database-url.' });
+  });
+});
+
 describe('a ranking', () => {
   const toRank = ['d-001', 'd-002', 'd-003'];
   const rows = (...ids: string[]) => `## Verdict\nx\n\n## Order\n| rank | id | with |\n|---|---|---|\n${ids.map((id, place) => `| ${place + 1} | ${id} | d-001 |`).join('\n')}\n\n## Accept\nd-003 may stay.`;

@@ -26,9 +26,10 @@ function existing(facts: AnswerFacts, found: AnswerStatement): AnswerMark | null
   const proposed = model === null ? null : readIndex(body);
   if (model === null || proposed === null || isDroppedFirst(facts, model)) return null;
   const same = model.indexes.find((index) => comparable(index, proposed) && index.keys.length === proposed.keys.length && (!proposed.unique || index.unique));
-  if (same !== undefined) return describe(facts, found, { model, index: same, words: 'is there already' });
+  const isDeclared = model.declared !== undefined;
+  if (same !== undefined) return describe(facts, found, { model, index: same, words: isDeclared ? 'is declared in code already' : 'is there already' });
   const longer = proposed.unique ? undefined : model.indexes.find((index) => comparable(index, proposed) && index.keys.length > proposed.keys.length);
-  return longer === undefined ? null : describe(facts, found, { model, index: longer, words: 'is the beginning of an index that is there' });
+  return longer === undefined ? null : describe(facts, found, { model, index: longer, words: `is the beginning of an index that is ${isDeclared ? 'declared in code' : 'there'}` });
 }
 
 /** Plain keys of a whole table only: predicates and expressions have too many ways to be written. */
@@ -69,7 +70,11 @@ function describe(facts: AnswerFacts, { start, end }: AnswerStatement, { model, 
   return mark(info, facts, {
     start,
     end,
+    level: model.declared === undefined ? info.level : 'info',
     title: `This index of ${quoteName(model)} ${words}`,
-    evidence: [`${quoteIdentifier(index.name)} (${keys.join(', ')})${index.unique ? ', unique' : ''}`],
+    evidence: [
+      `${quoteIdentifier(index.name)} (${keys.join(', ')})${index.unique ? ', unique' : ''}`,
+      ...(model.declared === undefined ? [] : ['the database, which was not read, may lack it']),
+    ],
   });
 }

@@ -1,8 +1,8 @@
-import type { AnswerMark } from '#contract';
+import { databaseRemedy, whyUnknown, type AnswerMark } from '#contract';
 import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { nearest } from '../../format/nearest.ts';
 import { nodesAt, statementNode, stringsAt, textAt, treeAt } from '../../sql/tree.ts';
-import { mark, type AnswerFacts, type AnswerRule, type AnswerRuleInfo } from '../answer-facts.ts';
+import { hasNo, mark, mayExist, type AnswerFacts, type AnswerRule, type AnswerRuleInfo } from '../answer-facts.ts';
 import type { CodeSpan } from '../answer-text.ts';
 
 const index: AnswerRuleInfo = { id: 'C004', name: 'index_unknown', level: 'warning' };
@@ -12,8 +12,10 @@ const prose: AnswerRuleInfo = { id: 'C006', name: 'name_unknown', level: 'warnin
 export const indexUnknown: AnswerRule = {
   ...index,
   check(facts) {
-    const known = indexNames(facts);
     if (facts.project.models.length === 0) return { skipped: 'no index of the project is known', remedy: 'Connect the database, then check again.' };
+    const [why] = facts.project.models.flatMap((model) => whyUnknown(model, 'indexes') ?? []);
+    if (why !== undefined) return { skipped: `indexes ${why}`, remedy: databaseRemedy };
+    const known = indexNames(facts);
     const inSql = facts.sql.statements.flatMap(({ statement, start, end }) => droppedIndexes(statementNode(statement)).filter((name) => !known.has(name)).map((name) => ({ name, start, end })));
     const inProse = facts.answer.spans.filter(({ text }) => /^[a-z_][\w$]*_(?:idx|index|pkey)$/.test(text) && !known.has(text)).map((span) => ({ name: span.text, ...span }));
     return onceEach([...inSql, ...inProse]).map(({ name, start, end }) =>
@@ -61,7 +63,8 @@ function unknownPair(facts: AnswerFacts, span: CodeSpan): AnswerMark | null {
   if (candidates.length === 0 || known || FILE_ENDINGS.has(column) || facts.project.models.some(({ schema }) => schema === name)) return null;
   const names = candidates.flatMap((model) => model.columns.map((own) => own.name));
   const shown = candidates.map(quoteName).join(' or ');
-  return mark(prose, facts, { ...span, title: `${shown} has no column ${quoteIdentifier(column)}`, evidence: nearNames(column, names) });
+  const title = facts.declaredBy === null ? `${shown} has no column ${quoteIdentifier(column)}` : `${hasNo(facts)} column ${shown}.${quoteIdentifier(column)}`;
+  return mark(prose, facts, { ...span, level: levelOf(facts), title, evidence: [...nearNames(column, names), ...mayExist(facts)] });
 }
 
 const FILE_ENDINGS: ReadonlySet<string> = new Set(['sql', 'json', 'ts', 'js', 'py', 'rb', 'yaml', 'yml', 'md', 'txt', 'toml', 'prisma']);
@@ -73,7 +76,11 @@ function unknownWord(facts: AnswerFacts, span: CodeSpan): AnswerMark | null {
   const names = kind === 'table' ? facts.project.models.flatMap((model) => [model.name, model.displayName]) : facts.project.models.flatMap((model) => model.columns.map(({ name }) => name));
   const created = kind === 'table' ? facts.created.tables : facts.created.columns;
   if (names.includes(span.text) || created.has(span.text) || isProposed(facts.answer.prose, span)) return null;
-  return mark(prose, facts, { ...span, title: `The project has no ${kind} ${quoteIdentifier(span.text)}`, evidence: nearNames(span.text, names) });
+  return mark(prose, facts, { ...span, level: levelOf(facts), title: `${hasNo(facts)} ${kind} ${quoteIdentifier(span.text)}`, evidence: [...nearNames(span.text, names), ...mayExist(facts)] });
+}
+
+function levelOf({ declaredBy }: AnswerFacts): AnswerMark['level'] {
+  return declaredBy === null ? prose.level : 'info';
 }
 
 /** `the column \`x\``, `table \`x\``, or `\`x\` column`: only words right beside it count. */

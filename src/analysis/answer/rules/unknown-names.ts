@@ -3,7 +3,7 @@ import { quoteIdentifier, quoteName } from '../../format/identifier.ts';
 import { nearest } from '../../format/nearest.ts';
 import { describeQuery } from '../../query/describe-query.ts';
 import { statementNode, textAt, treeAt, walk, type Tree } from '../../sql/tree.ts';
-import { columnNames, mark, type AnswerFacts, type AnswerRule, type AnswerRuleInfo } from '../answer-facts.ts';
+import { columnNames, hasNo, mark, mayExist, type AnswerFacts, type AnswerRule, type AnswerRuleInfo } from '../answer-facts.ts';
 import { neededNames } from '../answer-names.ts';
 import type { AnswerStatement } from '../sql-text.ts';
 
@@ -101,8 +101,9 @@ function tableMark(facts: AnswerFacts, found: AnswerStatement, name: string): An
   const shown = near.flatMap((close) => facts.project.models.filter((model) => model.name === close)).slice(0, 3).map(quoteName);
   return mark(table, facts, {
     ...placeOf(facts, found, name),
-    title: `The project has no table ${name}`,
-    evidence: shown.length === 0 ? [] : [`nearest: ${shown.join(', ')}`],
+    level: facts.declaredBy === null ? table.level : 'info',
+    title: `${hasNo(facts)} table ${name}`,
+    evidence: [...(shown.length === 0 ? [] : [`nearest: ${shown.join(', ')}`]), ...mayExist(facts)],
   });
 }
 
@@ -110,10 +111,13 @@ function columnMark(facts: AnswerFacts, found: AnswerStatement, { name, models }
   const near = nearest(name.replace(/^.*\./, ''), columnNames(models)).slice(0, 3).map(quoteIdentifier);
   return mark(column, facts, {
     ...placeOf(facts, found, name),
-    title: `There is no column ${name}`,
+    // Code that declares a table declares the columns it uses.
+    level: facts.declaredBy === null ? column.level : 'warning',
+    title: `${facts.declaredBy === null ? 'There is no' : hasNo(facts)} column ${name}`,
     evidence: [
       ...(models.length === 0 ? [] : [`looked in ${[...new Set(models.map(quoteName))].join(', ')}`]),
       ...(near.length === 0 ? [] : [`nearest: ${near.join(', ')}`]),
+      ...mayExist(facts),
     ],
   });
 }
