@@ -1,5 +1,5 @@
 import { formatBytes, formatCounted } from '#analysis';
-import type { Diagnostic, Finding, ProjectSnapshot } from '#contract';
+import { isKnown, type Diagnostic, type Finding, type ProjectSnapshot } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { table } from '../text/block.ts';
@@ -21,7 +21,14 @@ export function findingsToRank(findings: readonly (Diagnostic | Finding)[], cont
     finding.evidence.length === 0 ? line(finding.title) : finding.evidence.map(line).join('; '),
   ]);
   const headers = ['id', 'level', 'rule', 'object', ...(showsStatistics(context) ? ['size'] : []), 'evidence'];
-  return section('findings', 'Findings to rank', 'rules; sizes from the catalog', rows.length === 0 ? [] : [table(headers, rows)]);
+  return section('findings', 'Findings to rank', findingsSource(findings, context.snapshot), rows.length === 0 ? [] : [table(headers, rows)]);
+}
+
+/** What a backend reported is not what our rules saw, and models as code declares them have no sizes. */
+function findingsSource(findings: readonly Finding[], { models }: ProjectSnapshot): string {
+  const reported = findings.filter(({ rule }) => rule === 'reported').length;
+  const who = [...(reported < findings.length ? ['rules'] : []), ...(reported > 0 ? ['reports of a backend'] : [])].join(' and ');
+  return models.length > 0 && models.every((model) => !isKnown(model, 'statistics')) ? who : `${who}; sizes from the catalog`;
 }
 
 /** The finding, then others on the same object, on the models it touches, and of the same rule. */
