@@ -76,7 +76,7 @@ export function buildPack(request: FlowRequest, snapshot: ProjectSnapshot, evide
     model: evidence.model,
     system_prompt: systemPrompt,
     user_prompt: userPrompt,
-    result_markdown: resultMarkdown({ findings, accepted, omitted, looked: rulesLooked(request.kind, told, collected.value.sections) }),
+    result_markdown: resultMarkdown({ findings, accepted, omitted, looked: rulesLooked(request.kind, told, collected.value.sections), unjudged: collected.value.unjudged === true }),
     result_json: { ...identity },
     suggested_next: action.recommended_next,
     what_it_does: own ? redactor.redact(action.what_it_does) : action.what_it_does,

@@ -6,6 +6,8 @@ export interface ActionEvidence extends Evidence {
   readonly findings: readonly Finding[];
   /** Findings somebody decided to live with. */
   readonly accepted?: readonly AcceptedRisk[];
+  /** True when a model of it is as code declares it, which no rule judges: then no finding is no clean result. */
+  readonly unjudged?: boolean;
   /** What was masked on the way, such as SQL literals. */
   readonly masked: readonly Redaction[];
   /** The reference's `result_json`: names of the object and the action. */

@@ -4,6 +4,7 @@ import { omit, sections } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveDiagnostic } from '../resolve/resolve-diagnostic.ts';
 import { findingsToRank, relatedFindings, touchedModels, worstFindings } from '../sections/diagnostic-facts.ts';
+import { untold } from '../sections/declared.ts';
 import { acceptedSection, remediesSection } from '../sections/findings.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
@@ -24,6 +25,7 @@ export function diagnosticEvidence(body: DiagnosticFlowRequest, context: BuildCo
       ...(left > 0 ? [omit(`${left} findings of lower rank`, 'more findings than one ranking holds')] : []),
       ...usageOmissions(context.snapshot),
       ...context.snapshot.skipped.filter(({ part }) => part !== 'queries' && part !== 'routes'),
+      ...untold(models, [['statistics', 'row counts, sizes and statistics']]),
     ],
     findings,
     accepted,

@@ -1,9 +1,10 @@
-import { applySuppressions, describeMigration, MIGRATION_RULESET, packSuppressions, type MigrationReport } from '#analysis';
+import { applySuppressions, describeMigration, MIGRATION_RULESET, packSuppressions, quoteIdentifier, quoteName, type MigrationReport } from '#analysis';
 import { isOnlyNamed, type AcceptedRisk, type Finding, type Migration, type MigrationFlowRequest, type Model, type Skipped, type SqlParser } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveMigration } from '../resolve/resolve-migration.ts';
+import { hasDeclared, untold, type PartWords } from '../sections/declared.ts';
 import { acceptedOf, acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
 import { migrationState, migrationStatements, migrationText } from '../sections/migration-facts.ts';
 import { queryTables } from '../sections/query-facts.ts';
@@ -30,9 +31,10 @@ export function migrationEvidence(body: MigrationFlowRequest, context: BuildCont
   const findings = rankFindings([...judged.findings, ...own]).map(mask);
   return found({
     sections: sectionsOf(body.action_key, { migration, report, models, up, findings, accepted }, context),
-    omitted: migrationOmissions(migration, report, context),
+    omitted: [...migrationOmissions(migration, report, context), ...untold(models, PARTS)],
     findings,
     accepted,
+    unjudged: hasDeclared(models),
     masked: up.count === 0 ? [] : [{ kind: 'sql-literal', count: up.count }],
     identity: { migration_id: migration.id, app: migration.app, name: migration.name, action: body.action_key },
   });
@@ -93,10 +95,18 @@ function maskRemedy<Own extends Finding>(finding: Own, hidden: ReadonlySet<strin
   return { ...finding, remedy: { ...finding.remedy, sql: text } };
 }
 
+/** Of declared models the report knows nothing, so their tables go by name; whose schema is not told, they go without one too. */
 function modelsTouched(report: MigrationReport | null, models: readonly Model[]): readonly Model[] {
-  const ids = new Set((report?.statements ?? []).flatMap(({ targets }) => targets.flatMap(({ model, role }) => (role === 'partition' ? [] : [model]))));
-  return models.filter(({ id }) => ids.has(id));
+  const targets = (report?.statements ?? []).flatMap((statement) => statement.targets.filter(({ role }) => role !== 'partition'));
+  const ids = new Set(targets.map(({ model }) => model));
+  const names = new Set(targets.filter(({ model, isNew }) => model === null && !isNew).map(({ name }) => name));
+  return models.filter((model) => ids.has(model.id) || (model.declared !== undefined && (names.has(quoteIdentifier(model.name)) || names.has(quoteName(model)))));
 }
+
+const PARTS: PartWords = [
+  ['statistics', 'row counts and sizes'], ['indexes', 'indexes'], ['keys', 'keys'], ['foreign_keys', 'foreign keys'], ['checks', 'checks'],
+  ['triggers', 'triggers'], ['policies', 'policies'], ['partitions', 'partitions'],
+];
 
 function migrationOmissions(migration: Migration, report: MigrationReport | null, context: BuildContext): readonly Skipped[] {
   return [...contentOmissions(migration, report), ...usageOmissions(context.snapshot), ...unread(context), omit('replication and traffic by the hour', 'not visible from this database role')];

@@ -1,9 +1,10 @@
 import { quoteName, SCHEMA_RULESET } from '#analysis';
-import type { AcceptedRisk, Finding, Model, ModelFlowRequest, ProjectSnapshot, Skipped } from '#contract';
+import { isKnown, type AcceptedRisk, type Finding, type Model, type ModelFlowRequest, type ProjectSnapshot, type Skipped } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveModel } from '../resolve/resolve-model.ts';
+import { hasDeclared, untold, type PartWords } from '../sections/declared.ts';
 import { domainFacts } from '../sections/domain-facts.ts';
 import { acceptedOf, acceptedSection, findingsSection, rankFindings, remediesSection } from '../sections/findings.ts';
 import { keyLikeColumns, modelColumns, modelColumnStatistics } from '../sections/model-columns.ts';
@@ -24,6 +25,7 @@ export function modelEvidence(body: ModelFlowRequest, context: BuildContext): Re
     omitted: modelOmissions(model, context),
     findings,
     accepted,
+    unjudged: hasDeclared([model]),
     masked: [],
     identity: { model_name: model.displayName, table: model.id, action: body.action_key },
   });
@@ -67,16 +69,23 @@ function sectionsOf(action: string, model: Model, { findings, accepted }: ModelR
 /** Parts that are named by `usageOmissions`, and rules that are not about one model. */
 const ELSEWHERE = /^(?:queries|routes|migrations|database\.(?:sessions|timeouts|freezing|activity)|A00\d|R00\d|D03[6-9]|D04[0-5])/;
 
+const PARTS: PartWords = [
+  ['owner', 'owner'], ['row_security', 'row security'], ['policies', 'policies'], ['grants', 'grants'], ['triggers', 'triggers'], ['partitions', 'partitions'],
+  ['keys', 'undeclared keys'], ['foreign_keys', 'foreign keys'], ['indexes', 'indexes'], ['checks', 'checks'], ['exclusions', 'exclusions'],
+  ['statistics', 'row counts, sizes and statistics'],
+];
+
 function modelOmissions(model: Model, context: BuildContext): readonly Skipped[] {
-  const detail = showsStatistics(context) ? [omit('row values and most-common values', 'never read into a pack')] : [omit('row counts, sizes and statistics', 'detail level: structure', 'use detail level statistics')];
+  const hidden = !showsStatistics(context) && isKnown(model, 'statistics');
+  const detail = !hidden ? [omit('row values and most-common values', 'never read into a pack')] : [omit('row counts, sizes and statistics', 'detail level: structure', 'use detail level statistics')];
   const unread = showsStatistics(context) ? unreadStatistics(model) : [];
   const skipped = context.snapshot.skipped.filter(({ part }) => !ELSEWHERE.test(part));
-  return [...detail, ...unread, ...usageOmissions(context.snapshot), ...skipped, omit('application code', 'not part of the project sources')];
+  return [...detail, ...unread, ...untold([model], PARTS), ...usageOmissions(context.snapshot), ...skipped, omit('application code', 'not part of the project sources')];
 }
 
 /** Why no column has statistics: nothing to sample, nobody sampled, or not for this role. */
 function unreadStatistics(model: Model): readonly Skipped[] {
-  if (model.kind === 'view' || model.columns.some(({ nullFraction }) => nullFraction !== null)) return [];
+  if (model.kind === 'view' || !isKnown(model, 'statistics') || model.columns.some(({ nullFraction }) => nullFraction !== null)) return [];
   const part = `column statistics of ${model.id}`;
   const analysed = model.activity !== null && model.activity.analyzedAgo !== 'never';
   if (analysed && model.rowEstimate === 0) return [omit(part, 'the table was empty when it was analysed')];

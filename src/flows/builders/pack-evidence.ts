@@ -31,6 +31,7 @@ function merge(collected: readonly ActionEvidence[], custom: CustomAction): Acti
     omitted: uniqueBy(collected.flatMap(({ omitted }) => omitted), ({ part, reason }) => `${part}\n${reason}`),
     findings: rankFindings(collected.flatMap(({ findings }) => findings)),
     accepted: uniqueBy(collected.flatMap(({ accepted }) => accepted ?? []), ({ finding }) => finding.id),
+    unjudged: collected.some(({ unjudged }) => unjudged === true),
     masked: collected[0]?.masked ?? [],
     identity: { ...collected[0]?.identity, action: custom.action_key },
   };

@@ -3,6 +3,7 @@ import { FlowError, type AcceptedRisk, type Finding, type Model, type QueryFlowR
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
+import { hasDeclared, untold, type PartWords } from '../sections/declared.ts';
 import { acceptedOf, acceptedSection, findingsSection, rankFindings } from '../sections/findings.ts';
 import { modelIndexes } from '../sections/model-relations.ts';
 import { plannerSettings, queryColumns, queryMeasured, queryTables, queryText } from '../sections/query-facts.ts';
@@ -39,9 +40,10 @@ export function queryEvidence(body: QueryFlowRequest, context: BuildContext): Re
   const accepted = [...judged.accepted, ...acceptedOf('model', models.map(({ id }) => id), context.snapshot).filter(({ finding }) => PLAN_RELATED.has(finding.rule))];
   return found({
     sections: sectionsOf(body.action_key, { statement, shape, models, findings, accepted, sql: masked.text, isMasked: context.detail !== 'literals', mask }, context),
-    omitted: queryOmissions(body, problems, context),
+    omitted: [...queryOmissions(body, problems, context), ...untold(models, PARTS)],
     findings,
     accepted,
+    unjudged: hasDeclared(models),
     masked: masked.count === 0 ? [] : [{ kind: 'sql-literal', count: masked.count }],
     identity: { sql: masked.text, action: body.action_key },
   });
@@ -81,12 +83,12 @@ function sectionsOf(action: string, parts: QueryParts, context: BuildContext): r
   const tables = queryTables(models, context);
   const indexes = modelIndexes(models, context);
   const columns = queryColumns(models, usedColumns(shape), context);
-  if (action === 'suggest_indexes') return sections(query, queryAsks(shape), plan, whatIfSection(context.whatIf), lints, risks, tables, indexes, columns, measured, plannerSettings(context));
+  if (action === 'suggest_indexes') return sections(query, queryAsks(shape, context.snapshot.models), plan, whatIfSection(context.whatIf), lints, risks, tables, indexes, columns, measured, plannerSettings(context));
   if (action === 'rewrite_suggestions') {
-    const guarantees = rewriteGuarantees(rewriteFacts(shape, context.snapshot.models));
-    return sections(query, mustStayEqual(shape), plan, guarantees, lints, risks, queryAsks(shape), tables, columns, indexes, measured, plannerSettings(context));
+    const guarantees = rewriteGuarantees(rewriteFacts(shape, context.snapshot.models), models);
+    return sections(query, mustStayEqual(shape), plan, guarantees, lints, risks, queryAsks(shape, context.snapshot.models), tables, columns, indexes, measured, plannerSettings(context));
   }
-  return sections(query, plan, lints, risks, tables, plannerSettings(context), measured, queryAsks(shape), indexes, columns);
+  return sections(query, plan, lints, risks, tables, plannerSettings(context), measured, queryAsks(shape, context.snapshot.models), indexes, columns);
 }
 
 function queryFindings(models: readonly Model[], planFindings: readonly Finding[], context: BuildContext): readonly Finding[] {
@@ -101,6 +103,11 @@ function queryOmissions(body: QueryFlowRequest, problems: PlanProblems | null, c
   const tried = body.action_key === whatIfAction && context.detail !== 'structure' ? whatIfOmissions(context.whatIf) : [];
   return [...noPlan, ...failedPlan, ...tried, ...unreadLines(context), ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
 }
+
+const PARTS: PartWords = [
+  ['indexes', 'undeclared indexes'], ['keys', 'keys'], ['foreign_keys', 'foreign keys'], ['checks', 'checks'], ['partitions', 'partitions'],
+  ['statistics', 'row counts, sizes and statistics'],
+];
 
 /** Lines of a pasted plan that were not understood: named, never shown, because nothing tells a literal from a name in them. */
 function unreadLines({ plan }: BuildContext): readonly Skipped[] {

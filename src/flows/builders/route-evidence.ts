@@ -4,6 +4,7 @@ import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
 import { resolveRoute } from '../resolve/resolve-route.ts';
+import { hasDeclared, untold, type PartWords } from '../sections/declared.ts';
 import { domainFacts } from '../sections/domain-facts.ts';
 import { acceptedOf, acceptedSection, findingsSection, rankFindings } from '../sections/findings.ts';
 import { modelConstraints, modelSecurity } from '../sections/model-relations.ts';
@@ -27,9 +28,10 @@ export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Re
   const accepted = risks.filter(({ finding }) => bearsOn(body.action_key, finding.rule));
   return found({
     sections: sectionsOf(body.action_key, { route, models, findings: relevant, accepted }, context),
-    omitted: routeOmissions(route, models, context),
+    omitted: [...routeOmissions(route, models, context), ...(body.action_key === 'generate_examples' ? [] : untold(models, PARTS))],
     findings: relevant,
     accepted,
+    unjudged: hasDeclared(models),
     masked: [],
     identity: { path: route.path, method: route.method, action: body.action_key },
   });
@@ -67,6 +69,11 @@ function sectionsOf(action: string, { route, models, findings, accepted }: Route
     touchedModels(route, models), ...models.slice(0, 3).map((model) => titled(modelConstraints(model), model)), domainFacts(models, context),
   );
 }
+
+const PARTS: PartWords = [
+  ['row_security', 'row security'], ['policies', 'policies'], ['grants', 'grants'], ['owner', 'owner'], ['keys', 'undeclared keys'], ['checks', 'checks'],
+  ['exclusions', 'exclusions'],
+];
 
 /** Constraints of several models need their model in the title. */
 function titled(draft: SectionDraft | null, model: Model): SectionDraft | null {

@@ -5,29 +5,32 @@ import { fence, line } from '../text/fence.ts';
 /** Findings printed in full in the Result tab; the rest is counted and stands in the prompt. */
 const FINDINGS_SHOWN = 12;
 
-export interface ResultParts {
+interface ResultParts {
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedRisk[];
   readonly omitted: readonly Skipped[];
   /** A rule could look at the object. */
   readonly looked: boolean;
+  /** Part of it no rule judges. */
+  readonly unjudged: boolean;
 }
 
 /** What is known before any model answers: findings worst first with evidence and remedy, what somebody accepted, then what is missing. */
-export function resultMarkdown({ findings, accepted, omitted, looked }: ResultParts): string {
+export function resultMarkdown({ findings, accepted, omitted, ...judged }: ResultParts): string {
   const shown = findings.slice(0, FINDINGS_SHOWN);
   const rest = findings.length - shown.length;
   return [
     '**Prompt pack ready** — copy it into any chat.',
-    findings.length === 0 ? nothingFound(looked) : `### Findings\n\n${shown.map(findingItem).join('\n\n')}`,
+    findings.length === 0 ? noFindings(judged) : `### Findings\n\n${shown.map(findingItem).join('\n\n')}`,
     ...(rest > 0 ? [`… ${rest} more findings in the prompt.`] : []),
     ...(accepted.length === 0 ? [] : [`### Accepted risks\n\n${accepted.map((risk) => `- ${acceptedLine(risk)}`).join('\n')}`]),
     ...(omitted.length === 0 ? [] : [`### Not included\n\n${omitted.map(omittedItem).join('\n')}`]),
   ].join('\n\n');
 }
 
-function nothingFound(looked: boolean): string {
-  return looked ? 'The rules found nothing to report on this object.' : 'No rule could look at this object: what the rules need was not read.';
+function noFindings({ looked, unjudged }: Pick<ResultParts, 'looked' | 'unjudged'>): string {
+  if (!looked) return 'No rule could look at this object: what the rules need was not read.';
+  return unjudged ? 'The rules found nothing to report, but none of them judges what only code declares.' : 'The rules found nothing to report on this object.';
 }
 
 function findingItem(finding: Finding): string {

@@ -1,5 +1,5 @@
 import { formatBytes, formatCounted, type MigrationReport, type MigrationStatement, type MigrationTarget } from '#analysis';
-import { isOnlyNamed, type Migration } from '#contract';
+import { isOnlyNamed, whyUnknown, type Migration } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced, table } from '../text/block.ts';
@@ -23,6 +23,7 @@ export function migrationState(migration: Migration, siblings: readonly Migratio
 
 /** One row a statement: lock, what it blocks, rewrite or scan, size of the table, and whether it can be undone. */
 export function migrationStatements(report: MigrationReport, texts: readonly string[], context: BuildContext): SectionDraft | null {
+  const [why] = context.snapshot.models.flatMap((model) => whyUnknown(model, 'statistics') ?? []);
   const rows = report.statements.map((statement, index) => [
     String(statement.number),
     inline(oneLine(texts[index] ?? statement.command)),
@@ -33,7 +34,7 @@ export function migrationStatements(report: MigrationReport, texts: readonly str
     reversibleWords(statement),
   ]);
   const headers = ['#', 'statement', 'takes', 'blocks', 'rewrite / scan', ...(showsStatistics(context) ? ['table size'] : []), 'reversible'];
-  return section('statements', 'Statements', `parsed SQL; lock rules ${report.ruleset}; sizes from the catalog`, rows.length === 0 ? [] : [table(headers, rows)]);
+  return section('statements', 'Statements', `parsed SQL; lock rules ${report.ruleset}; sizes ${why === undefined ? 'from the catalog' : line(why)}`, rows.length === 0 ? [] : [table(headers, rows)]);
 }
 
 /** The file's own text, up or down, as the tool runs it. */

@@ -1,17 +1,18 @@
 import { formatPercent } from '#analysis';
-import type { Column, Model } from '#contract';
+import { isKnown, type Column, type Model } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, table } from '../text/block.ts';
 import { inline } from '../text/fence.ts';
 import { modelName } from '../text/names.ts';
+import { sourceOf } from './declared.ts';
 
 /** Enum labels shown per column; the rest is counted. */
 const LABELS_SHOWN = 24;
 
-/** Columns with full types, nullability, defaults and keys; from detail level `statistics` with null fraction and distinct count. */
+/** Columns with full types, nullability, defaults and keys; from detail level `statistics`, where known, with null fraction and distinct count. */
 export function modelColumns(model: Model, context: BuildContext): SectionDraft | null {
-  const statistics = showsStatistics(context);
+  const statistics = showsStatistics(context) && isKnown(model, 'statistics');
   const headers = ['column', 'type', 'null', 'default', 'key', 'values', ...(statistics ? ['null %', 'distinct'] : [])];
   const rows = model.columns.map((column) => [
     inline(column.name),
@@ -22,11 +23,12 @@ export function modelColumns(model: Model, context: BuildContext): SectionDraft 
     valueWords(column),
     ...(statistics ? [percentOrUnknown(column.nullFraction), distinctWords(column.distinct)] : []),
   ]);
-  return section('columns', `Columns of ${modelName(model.id)}`, statistics ? 'catalog and pg_stats' : 'catalog', rows.length === 0 ? [] : [table(headers, rows)]);
+  return section('columns', `Columns of ${modelName(model.id)}`, sourceOf([model], statistics ? 'catalog and pg_stats' : 'catalog'), rows.length === 0 ? [] : [table(headers, rows)]);
 }
 
-/** Nullability beside what the statistics saw, and what stands out: always null, never null though nullable, one value. */
+/** Nullability beside what the statistics saw, and what stands out: always null, never null though nullable, one value. Null without statistics. */
 export function modelColumnStatistics(model: Model): SectionDraft | null {
+  if (!isKnown(model, 'statistics')) return null;
   const rows = model.columns.map((column) => [
     inline(column.name), inline(column.type), column.nullable ? 'nullable' : 'NOT NULL',
     percentOrUnknown(column.nullFraction), distinctWords(column.distinct), column.averageWidth === null ? '' : `${column.averageWidth} B`,
@@ -54,7 +56,8 @@ export function keyLikeColumns(model: Model, context: BuildContext): SectionDraf
     const target = context.snapshot.models.find((other) => other.schema === model.schema && (other.name === stem || other.displayName.toLowerCase() === stem.replaceAll('_', '')));
     return `${inline(column.name)} (${inline(column.type)}): ${target === undefined ? 'no table of that name' : `a table ${modelName(target.id)} exists`}`;
   });
-  return section('key-names', 'Names like keys without a foreign key', 'guess from names', items.length === 0 ? [] : [bullets(items)]);
+  const title = isKnown(model, 'foreign_keys') ? 'Names like keys without a foreign key' : 'Names like keys for which code declares no foreign key';
+  return section('key-names', title, 'guess from names', items.length === 0 ? [] : [bullets(items)]);
 }
 
 function percentOrUnknown(fraction: number | null): string {

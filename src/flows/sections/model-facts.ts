@@ -1,5 +1,5 @@
 import { formatBytes, formatCounted, formatPercent } from '#analysis';
-import type { Model } from '#contract';
+import { isKnown, type Model } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced } from '../text/block.ts';
@@ -7,15 +7,19 @@ import { inline } from '../text/fence.ts';
 import { maskOwnSql } from '../text/mask-own-sql.ts';
 import { kindWord, modelName } from '../text/names.ts';
 import { toVisibleLine } from '../text/visible.ts';
+import { sourceOf, unknownItems } from './declared.ts';
 
 /** What the model is: kind, owner, rows, sizes, partitions, activity, and its view definition. */
 export function modelFacts(model: Model, context: BuildContext): SectionDraft | null {
+  const statistics = showsStatistics(context);
   const items = [
-    `${kindWord(model.kind)} ${inline(model.id)}, known as ${inline(model.displayName)}, owner ${inline(model.owner)}`,
-    ...(showsStatistics(context) ? sizeItems(model) : []),
+    `${kindWord(model.kind)} ${inline(model.id)}, known as ${inline(model.displayName)}${isKnown(model, 'owner') ? `, owner ${inline(model.owner)}` : ''}`,
+    ...(model.declared === undefined ? [] : ['declared in code: names, types and keys in the database may differ']),
+    ...(statistics && isKnown(model, 'statistics') ? sizeItems(model) : []),
     ...partitionItems(model),
+    ...unknownItems([model], [['owner', 'owner'], ['partitions', 'partitions'], ...(statistics ? [['statistics', 'row count, sizes, activity'] as const] : [])]),
   ];
-  const source = showsStatistics(context) ? 'catalog and statistics' : 'catalog';
+  const source = sourceOf([model], statistics ? 'catalog and statistics' : 'catalog');
   return section('model', 'Model', source, [bullets(items), model.definition === null ? null : fenced('sql', maskOwnSql(model.definition, model, context))]);
 }
 
@@ -25,7 +29,7 @@ export function modelComments(model: Model): SectionDraft | null {
     ...(model.comment === null ? [] : [`${model.name}: ${model.comment}`]),
     ...model.columns.flatMap((column) => (column.comment === null ? [] : [`${model.name}.${column.name}: ${column.comment}`])),
   ];
-  return section('comments', 'Comments', 'catalog, written by the developers', lines.length === 0 ? [] : [fenced('text', lines.map(toVisibleLine).join('\n'))]);
+  return section('comments', 'Comments', `${sourceOf([model])}, written by the developers`, lines.length === 0 ? [] : [fenced('text', lines.map(toVisibleLine).join('\n'))]);
 }
 
 /** Row changes ÷ (row changes + scans) since the counters were reset; null when nothing was counted. */

@@ -1,10 +1,11 @@
 import { formatBytes, formatCount, formatDuration, formatPercent } from '#analysis';
-import type { Model, Query } from '#contract';
+import { isKnown, type Model, type Query } from '#contract';
 import { showsStatistics, type BuildContext } from '../pack/build-context.ts';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced, table } from '../text/block.ts';
 import { inline } from '../text/fence.ts';
 import { modelName } from '../text/names.ts';
+import { sourceOf, unknownBlock } from './declared.ts';
 import { agoWords, writeShare } from './model-facts.ts';
 import { distinctWords } from './model-columns.ts';
 import { querySource } from './query-source.ts';
@@ -37,7 +38,7 @@ export function queryMeasured(query: Query | null): SectionDraft | null {
 /** Rows, size, write share and age of statistics per table. */
 export function queryTables(models: readonly Model[], context: BuildContext): SectionDraft | null {
   if (models.length === 0 || !showsStatistics(context)) return null;
-  const rows = models.map((model) => {
+  const rows = models.filter((model) => isKnown(model, 'statistics')).map((model) => {
     const share = writeShare(model);
     return [
       modelName(model.id),
@@ -48,12 +49,13 @@ export function queryTables(models: readonly Model[], context: BuildContext): Se
       model.activity === null ? '' : agoWords(model.activity.analyzedAgo),
     ];
   });
-  return section('tables', 'Tables', 'catalog and statistics', [table(['table', 'rows', 'size', 'indexes', 'writes share', 'analysed'], rows)]);
+  const known = rows.length === 0 ? null : table(['table', 'rows', 'size', 'indexes', 'writes share', 'analysed'], rows);
+  return section('tables', 'Tables', sourceOf(models, 'catalog and statistics'), [known, unknownBlock(models, [['statistics', 'rows, sizes, writes and age of statistics']])]);
 }
 
 /** Only the columns the statement uses: type, nulls, distinct, and what the schema says of their values. */
 export function queryColumns(models: readonly Model[], used: ReadonlyMap<string, ReadonlySet<string>>, context: BuildContext): SectionDraft | null {
-  const statistics = showsStatistics(context);
+  const statistics = showsStatistics(context) && models.some((model) => isKnown(model, 'statistics'));
   const rows = models.flatMap((model) =>
     model.columns
       .filter(({ name }) => used.get(model.id)?.has(name) === true)
@@ -64,7 +66,8 @@ export function queryColumns(models: readonly Model[], used: ReadonlyMap<string,
       ]),
   );
   const headers = ['column', 'type', 'null', ...(statistics ? ['null %', 'distinct'] : []), 'schema says'];
-  return section('columns', 'Columns the query uses', statistics ? 'catalog and pg_stats' : 'catalog', rows.length === 0 ? [] : [table(headers, rows)]);
+  const unknown = unknownBlock(models, [['keys', 'undeclared keys'], ['foreign_keys', 'foreign keys'], ['checks', 'checks']]);
+  return section('columns', 'Columns the query uses', sourceOf(models, statistics ? 'catalog and pg_stats' : 'catalog'), rows.length === 0 ? [] : [table(headers, rows), unknown]);
 }
 
 /** Planner settings that differ from their default, on the server or in this plan. */

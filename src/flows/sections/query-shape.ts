@@ -1,17 +1,19 @@
 import type { QueryShape, RewriteFact, TableUse } from '#analysis';
+import type { Model } from '#contract';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, table } from '../text/block.ts';
 import { inline, line } from '../text/fence.ts';
 import { modelName, nameList } from '../text/names.ts';
+import { hasDeclared, sourceOf, unknownItems } from './declared.ts';
 
-/** Per table what the statement asks: equality, range, joins, sort, columns read. */
-export function queryAsks(shape: QueryShape): SectionDraft | null {
+/** Per table what the statement asks: equality, range, joins, sort, columns read. `models` are those it was resolved against. */
+export function queryAsks(shape: QueryShape, models: readonly Model[]): SectionDraft | null {
   const rows = shape.tables.map((use) => [
     tableWords(use), conditionWords(use), rangeWords(use),
     use.joins.map((join) => `${inline(join.column)} ${join.operator} ${inline(`${join.with}.${join.otherColumn}`)}${join.kind === 'inner' ? '' : ` (${join.kind})`}`).join(', '),
     sortWords(use), use.readsAll ? 'all (*)' : nameList(use.read),
   ]);
-  const extra = shapeNotes(shape);
+  const extra = shapeNotes(shape, models);
   const blocks = [
     rows.length === 0 ? null : table(['table', 'equality', 'range and others', 'join', 'sort and group', 'read columns'], rows),
     extra.length === 0 ? null : bullets(extra),
@@ -19,9 +21,15 @@ export function queryAsks(shape: QueryShape): SectionDraft | null {
   return section('asks', 'What the query asks of each table', 'parsed SQL', blocks);
 }
 
-/** Guarantees of the schema that a rewrite may rely on. */
-export function rewriteGuarantees(facts: readonly RewriteFact[]): SectionDraft | null {
-  return section('guarantees', 'Constraints that allow rewrites', 'catalog', facts.length === 0 ? [] : [bullets(facts.map(({ text }) => line(text)))]);
+/** Guarantees of the schema of these models that a rewrite may rely on. */
+export function rewriteGuarantees(facts: readonly RewriteFact[], models: readonly Model[]): SectionDraft | null {
+  const isDeclared = facts.length > 0 && hasDeclared(models);
+  const items = [
+    ...(isDeclared ? ['declared in code: whether the database enforces them is not known'] : []),
+    ...facts.map(({ text }) => line(text)),
+    ...unknownItems(models, [['keys', 'undeclared keys'], ['foreign_keys', 'foreign keys']]),
+  ];
+  return section('guarantees', 'Constraints that allow rewrites', sourceOf(models), items.length === 0 ? [] : [bullets(items)]);
 }
 
 /** Properties of the result that every rewrite must keep, from the parsed SQL. */
@@ -66,11 +74,11 @@ function sortWords(use: TableUse): string {
   return [...sorts, ...groups, ...aggregates].join(', ');
 }
 
-function shapeNotes(shape: QueryShape): readonly string[] {
+function shapeNotes(shape: QueryShape, models: readonly Model[]): readonly string[] {
   const limit = shape.limit === null ? [] : [`limit ${shape.limit.count ?? 'by parameter or none'}${shape.limit.hasOffset ? `, offset ${shape.limit.offset ?? 'by parameter'}` : ''}`];
   const derived = shape.derived.map(({ name, kind, materialized }) => `${kind} ${inline(name)}${materialized === true ? ', materialised' : ''}`);
   const subqueries = shape.subqueries.map(({ form, correlated, scope }) => `${line(scope)}: ${form}${correlated ? ', correlated' : ''}`);
-  const unresolved = shape.unresolved.length === 0 ? [] : [`not found in the catalog: ${nameList(shape.unresolved)}`];
+  const unresolved = shape.unresolved.length === 0 ? [] : [`${hasDeclared(models) ? 'not declared in code' : 'not found in the catalog'}: ${nameList(shape.unresolved)}`];
   const byColumn = shape.tables.some(({ sort, scope }) => scope === 'query' && sort.length > 0);
   const computed = shape.ordered && !byColumn ? ['ordered by a value that is computed or comes from a derived table, not by a column of a table'] : [];
   return [...limit, ...computed, ...(shape.distinct ? ['distinct'] : []), ...shape.setOperations, ...derived, ...subqueries, ...unresolved, ...shape.notCovered.map(line)];

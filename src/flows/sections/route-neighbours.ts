@@ -3,6 +3,7 @@ import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, table } from '../text/block.ts';
 import { inline, line } from '../text/fence.ts';
 import { modelName, nameList } from '../text/names.ts';
+import { sourceOf } from './declared.ts';
 import { routeSource, securityWords } from './route-facts.ts';
 
 const NEIGHBOURS_SHOWN = 20;
@@ -25,7 +26,7 @@ export function touchedModels(route: Route, models: readonly Model[]): SectionDr
     const model = models.find(({ id }) => id === guess.model);
     return model === undefined ? [] : [`${modelName(model.id)}: because ${line(guess.because)}. Columns: ${model.columns.map(columnWords).join(', ')}`];
   });
-  return section('models', 'Models it appears to touch', 'guess from names; catalog', items.length === 0 ? [] : [bullets(items)]);
+  return section('models', 'Models it appears to touch', `guess from names; ${sourceOf(modelsOf(route, models))}`, items.length === 0 ? [] : [bullets(items)]);
 }
 
 /** The models of a route, in the route's order. */
