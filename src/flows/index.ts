@@ -15,6 +15,7 @@ export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
 export type { Resolution } from './resolve/resolution.ts';
 export { redactSnapshot, type RedactedSnapshot } from './snapshot/redact-snapshot.ts';
 export type { KnownSecret } from './text/known-values.ts';
+export { quoteWords } from './text/quote.ts';
 export { redactPatternProblem } from './text/redact-pattern.ts';
 export { shellQuote } from './text/shell-quote.ts';
 export { estimateTokens } from './text/tokens.ts';

@@ -1,7 +1,7 @@
-import { toVisibleLine } from '#flows';
+import { quoteWords, toVisibleLine } from '#flows';
 import { findingLevels, type DiagnosticIssue, type DiagnosticsResponse, type Diagnostic, type Finding } from '#contract';
 
-/** What a backend found about itself, as findings of the rule `reported`. Its texts stand in code spans: they are words of strangers. */
+/** What a backend found about itself, as findings of the rule `reported`. Its texts stand in quotes: they are words of strangers, which a pack fences. */
 export function foldIssues({ issues }: DiagnosticsResponse): readonly Finding[] {
   return [...new Map(issues.map(toFinding).map((finding) => [finding.id, finding])).values()];
 }
@@ -17,23 +17,19 @@ function toFinding({ kind, severity, title, message, hint }: DiagnosticIssue): F
   return {
     id: `reported:${line(kind)}:${line(title)}`,
     rule: 'reported',
-    name: line(kind),
+    name: /^[\w.-]+$/.test(kind) ? line(kind) : words(kind),
     level: findingLevels.find((level) => level === severity) ?? 'info',
-    title: `The backend reports ${code(title)}`,
+    title: `The backend reports ${words(title)}`,
     object: { kind: 'database', id: 'backend', part: null },
-    evidence: message ? [code(message)] : [],
-    remedy: hint ? { text: code(hint), sql: null } : null,
+    evidence: message ? [words(message)] : [],
+    remedy: hint ? { text: words(hint), sql: null } : null,
   };
+}
+
+function words(text: string): string {
+  return quoteWords(line(text));
 }
 
 function line(text: string): string {
   return toVisibleLine(text).slice(0, 300);
-}
-
-/** A code span that its text cannot leave. */
-function code(text: string): string {
-  const shown = line(text);
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${shown}${fence}` : `${fence} ${shown} ${fence}`;
 }

@@ -8,6 +8,7 @@ import { untold } from '../sections/declared.ts';
 import { acceptedSection, remediesSection } from '../sections/findings.ts';
 import { queryTables } from '../sections/query-facts.ts';
 import { tableUsage, usageOmissions } from '../sections/usage.ts';
+import { quoteWords } from '../text/quote.ts';
 import type { ActionEvidence } from './action-evidence.ts';
 
 /** Evidence of `diagnostic_prioritize`: one finding with related ones, a foreign one, or the worst of the project. */
@@ -77,10 +78,6 @@ function foreignFinding(payload: Readonly<Record<string, unknown>>): Resolution<
 }
 
 function quotedFinding(finding: Finding): Finding {
-  const remedy = finding.remedy === null ? null : { text: quoted(finding.remedy.text), sql: finding.remedy.sql };
-  return { ...finding, rule: 'reported', name: quoted(finding.name), title: quoted(finding.title), evidence: finding.evidence.map(quoted), remedy };
-}
-
-function quoted(text: string): string {
-  return `"${text}"`;
+  const remedy = finding.remedy === null ? null : { text: quoteWords(finding.remedy.text), sql: finding.remedy.sql };
+  return { ...finding, rule: 'reported', name: quoteWords(finding.name), title: quoteWords(finding.title), evidence: finding.evidence.map(quoteWords), remedy };
 }
