@@ -170,6 +170,13 @@ describe('rule coverage', () => {
 });
 
 describe('without diagnostics', () => {
+  it('does not say that rules ran over a catalog when models are as code declares them', async () => {
+    const declared = { by: 'Aksara backend', unknown: [] };
+    renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(aSnapshot({ models: [aModel('public.orders', { declared })] })) });
+    expect(await screen.findByText(/None of them judges a model as code declares it. Start with --database-url./)).toBeTruthy();
+    expect(screen.queryByText(/catalog/)).toBeNull();
+  });
+
   it('says that nothing was found, or that there was nothing to check', async () => {
     const { unmount } = renderScreen(<DiagnosticsScreen />, { path: '/diagnostics', api: fakeApi(aSnapshot({ models: [aModel('public.users')] })) });
     expect(await screen.findByText('Nothing found')).toBeTruthy();

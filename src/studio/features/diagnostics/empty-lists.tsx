@@ -1,4 +1,4 @@
-import type { ProjectSnapshot } from '#contract';
+import { databaseRemedy, type ProjectSnapshot } from '#contract';
 import { EmptyState } from '../../components/query-state.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { changeList } from '../../lib/url-state.ts';
@@ -14,6 +14,9 @@ export function NoFindings({ snapshot }: { readonly snapshot: ProjectSnapshot })
     );
   }
   if (!hasFacts(snapshot)) return <EmptyState title="Nothing to check yet">The rules look at models, routes, queries and migrations; none has been read. The overview says what is connected.</EmptyState>;
+  if (snapshot.models.some(({ declared }) => declared)) {
+    return <EmptyState title="Nothing found">The rules ran over the routes and the migrations and have nothing to say. None of them judges a model as code declares it. {databaseRemedy}</EmptyState>;
+  }
   return <EmptyState title="Nothing found">The rules ran over the catalog, the routes and the migrations and have nothing to say. What could not be checked is listed above, if anything.</EmptyState>;
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Model, ProjectSnapshot } from '#contract';
+import { isKnown, type Diagnostic, type Model, type ProjectSnapshot } from '#contract';
 import { DetailHeader } from '../../components/detail-header.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
@@ -53,11 +53,14 @@ function ModelHeader({ model }: { readonly model: Model }) {
     <DetailHeader name={modelName(model.id)} copyName="model name" copyText={model.id} note={model.comment}>
       {kindTitles[model.kind] === null ? null : <Badge>{kindTitles[model.kind]}</Badge>}
       <ForeignText text={model.displayName} />
+      {model.declared === undefined ? null : <span title="Names, types and keys in the database may differ">declared in code</span>}
       {model.rowEstimate === null ? null : <span title={`${formatCount(model.rowEstimate)} by the planner’s estimate`}>{rowsText(model.rowEstimate)}</span>}
       {model.size ? <span>{formatBytes(model.size.total)}</span> : null}
-      <span>
-        owner <ForeignText text={model.owner} />
-      </span>
+      {isKnown(model, 'owner') ? (
+        <span>
+          owner <ForeignText text={model.owner} />
+        </span>
+      ) : null}
     </DetailHeader>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Diagnostic, Model, ProjectSnapshot } from '#contract';
+import { databaseRemedy, isKnown, type Diagnostic, type Model, type ModelPart, type ProjectSnapshot } from '#contract';
 import { FindingList } from '../../components/finding-list.tsx';
 import { modelName } from '../../lib/model-name.ts';
 import { ColumnsTab } from './tabs/columns-tab.tsx';
@@ -31,15 +31,15 @@ export function modelTabs({ model, findings, snapshot }: TabFacts): readonly Mod
   const uses = findUses(model, snapshot);
   const tabs: readonly (ModelTab | false)[] = [
     { key: 'columns', title: 'Columns', count: model.columns.length, content: () => <ColumnsTab model={model} /> },
-    hasStorage(model) && { key: 'indexes', title: 'Indexes', count: model.indexes.length, content: () => <IndexesTab model={model} /> },
+    hasStorage(model) && { key: 'indexes', title: 'Indexes', ...counted(model, 'indexes', model.indexes.length), content: () => <IndexesTab model={model} /> },
     model.kind !== 'view' && {
       key: 'relations',
       title: 'Relations',
-      count: model.foreignKeys.length + model.referencedBy.length,
+      ...counted(model, 'foreign_keys', model.foreignKeys.length + model.referencedBy.length),
       content: () => <RelationsTab model={model} />,
     },
-    model.kind !== 'view' && { key: 'constraints', title: 'Constraints', count: countConstraints(model), content: () => <ConstraintsTab model={model} /> },
-    { key: 'findings', title: 'Findings', count: findings.length, content: () => <Findings model={model} findings={findings} /> },
+    model.kind !== 'view' && { key: 'constraints', title: 'Constraints', ...counted(model, 'checks', countConstraints(model)), content: () => <ConstraintsTab model={model} /> },
+    { key: 'findings', title: 'Findings', ...(model.declared && findings.length === 0 ? {} : { count: findings.length }), content: () => <Findings model={model} findings={findings} /> },
     {
       key: 'used-by',
       title: 'Used by',
@@ -47,17 +47,23 @@ export function modelTabs({ model, findings, snapshot }: TabFacts): readonly Mod
       content: () => <UsedByTab model={model} uses={uses} sources={snapshot.project.sources} />,
     },
     { key: 'security', title: 'Security', content: () => <SecurityTab model={model} /> },
-    model.triggers.length > 0 && { key: 'triggers', title: 'Triggers', count: model.triggers.length, content: () => <TriggersTab model={model} /> },
+    (model.triggers.length > 0 || !isKnown(model, 'triggers')) && { key: 'triggers', title: 'Triggers', ...counted(model, 'triggers', model.triggers.length), content: () => <TriggersTab model={model} /> },
     isPartitioning(model) && { key: 'partitions', title: 'Partitions', count: model.partitions.length, content: () => <PartitionsTab model={model} /> },
     model.definition !== null && { key: 'definition', title: 'Definition', content: () => <DefinitionTab model={model} /> },
-    (model.size !== null || model.activity !== null) && { key: 'storage', title: 'Storage', content: () => <StorageTab model={model} /> },
+    (model.size !== null || model.activity !== null || !isKnown(model, 'statistics')) && { key: 'storage', title: 'Storage', content: () => <StorageTab model={model} /> },
   ];
   return tabs.filter((tab) => tab !== false);
 }
 
 function Findings({ model, findings }: Pick<TabFacts, 'model' | 'findings'>) {
+  if (model.declared && findings.length === 0) return <p className="text-soft">No rule judges a model as code declares it. {databaseRemedy}</p>;
   if (findings.length === 0) return <p className="text-soft">The rules found nothing about this model.</p>;
   return <FindingList findings={findings} label={`Findings of ${modelName(model.id)}`} />;
+}
+
+/** None that are known is no count where there may be more. */
+function counted(model: Model, part: ModelPart, count: number): { readonly count?: number } {
+  return count > 0 || isKnown(model, part) ? { count } : {};
 }
 
 function hasStorage(model: Model): boolean {

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FlowError } from '#contract';
+import { FlowError, modelParts, type Model } from '#contract';
 import { fakeApi } from '../../testing/fake-api.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
 import { aColumn, aDiagnostic, aMigration, aModel, anIndex, aQuery, aRoute, aSnapshot } from '../../testing/snapshot-factory.ts';
@@ -140,6 +140,52 @@ describe('the detail of a model', () => {
     expect(await screen.findByText('There is no model “public.ordrs” in this project.')).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'public.orders' }));
     expect(await screen.findByRole('heading', { name: 'orders' })).toBeTruthy();
+  });
+});
+
+describe('a model as code declares it', () => {
+  const unknown = [...modelParts];
+  const bare = aModel('public.orders', { owner: '', declared: { by: 'Aksara backend', unknown } });
+  const declared: Model = { ...bare, primaryKey: orders.primaryKey, foreignKeys: orders.foreignKeys, indexes: [anIndex('orders_status_idx', ['status'], { sizeBytes: null, scans: null })] };
+  const openDeclared = (view: string, model = declared) => renderScreen(<ModelsScreen />, { path: `/models/public.orders?view=${view}`, api: fakeApi(aSnapshot({ models: [model] })) });
+  const why = 'not known: the Aksara backend does not tell it. Start with --database-url.';
+  const panel = async () => (await screen.findByRole('tabpanel')).textContent;
+
+  it.each([
+    ['indexes', `Undeclared indexes, sizes and scans ${why}`],
+    ['relations', `Undeclared foreign keys ${why}`],
+    ['constraints', `Undeclared keys, checks, exclusions ${why}`],
+    ['security', `Row security, policies, grants, owner ${why}`],
+    ['triggers', `Triggers ${why}`],
+    ['storage', `Rows, sizes and activity, partitions ${why}`],
+  ])('says in %s what is not known, and never none or off', async (view, text) => {
+    openDeclared(view, bare);
+    expect(await panel()).toBe(text);
+  });
+
+  it.each([
+    ['indexes', ['orders_status_idx', 'Undeclared indexes']],
+    ['relations', ['References', 'customers', 'set null', 'Undeclared foreign keys']],
+    ['constraints', ['Primary key', 'orders_pkey', 'Undeclared keys']],
+  ])('shows in %s what is declared, without what nobody said of it', async (view, texts) => {
+    openDeclared(view);
+    const shown = await panel();
+    for (const text of texts) expect(shown).toContain(text);
+    expect(shown).not.toMatch(/validated|no action|No check|No unique|No foreign key/);
+  });
+
+  it('has no owner, no count of none and no clean bill', async () => {
+    openDeclared('findings', bare);
+    expect(await panel()).toBe('No rule judges a model as code declares it. Start with --database-url.');
+    expect(screen.getByText('declared in code')).toBeTruthy();
+    expect(screen.queryByText(/owner/)).toBeNull();
+    expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['Columns0', 'Indexes', 'Relations', 'Constraints', 'Findings', 'Used by0', 'Security', 'Triggers', 'Storage']);
+  });
+
+  it('shows as it is what its source does tell', async () => {
+    openDeclared('security', { ...bare, declared: { by: 'Aksara backend', unknown: ['grants'] } });
+    const shown = await panel();
+    for (const text of ['disabled', 'No policy.', `Grants ${why}`]) expect(shown).toContain(text);
   });
 });
 

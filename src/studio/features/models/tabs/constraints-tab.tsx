@@ -1,28 +1,31 @@
-import type { Check, Model, Unique } from '#contract';
+import { isKnown, type Check, type Model, type Unique } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
 import { DetailSection } from '../../../components/detail-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
+import { NotKnown } from '../not-known.tsx';
+import { PartSection } from '../part-section.tsx';
 
 export function ConstraintsTab({ model }: { readonly model: Model }) {
   const keys = model.primaryKey ? [model.primaryKey] : [];
   return (
     <div className="flex flex-col gap-6">
-      <DetailSection title="Primary key" count={keys.length} empty="No primary key: rows cannot be told apart by the database.">
+      <PartSection model={model} part="keys" title="Primary key" count={keys.length} empty="No primary key: rows cannot be told apart by the database.">
         <DataTable caption="Primary key" columns={keyColumns} rows={keys} rowKey={(key) => key.name} />
-      </DetailSection>
-      <DetailSection title="Unique" count={model.uniques.length} empty="No unique constraint.">
-        <DataTable caption="Unique constraints" columns={uniqueColumns} rows={model.uniques} rowKey={(unique) => unique.name} />
-      </DetailSection>
-      <DetailSection title="Checks" count={model.checks.length} empty="No check constraint.">
+      </PartSection>
+      <PartSection model={model} part="keys" title="Unique" count={model.uniques.length} empty="No unique constraint.">
+        <DataTable caption="Unique constraints" columns={uniqueColumns.filter(({ key }) => isKnown(model, 'keys') || !detailsOfKey.has(key))} rows={model.uniques} rowKey={(unique) => unique.name} />
+      </PartSection>
+      <PartSection model={model} part="checks" title="Checks" count={model.checks.length} empty="No check constraint.">
         <DefinitionList label="Check constraints" entries={model.checks} />
-      </DetailSection>
+      </PartSection>
       {model.exclusions.length === 0 ? null : (
         <DetailSection title="Exclusions" count={model.exclusions.length}>
           <DefinitionList label="Exclusion constraints" entries={model.exclusions} />
         </DetailSection>
       )}
+      <NotKnown model={model} parts={[['keys', 'undeclared keys'], ['checks', 'checks'], ['exclusions', 'exclusions']]} />
     </div>
   );
 }
@@ -38,6 +41,9 @@ const uniqueColumns: readonly DataColumn<Unique>[] = [
   { key: 'deferrable', header: 'Checked', cell: (unique) => (unique.deferrable ? 'deferrable' : <span className="text-faint">at once</span>) },
   { key: 'name', header: 'Constraint', mono: true, grow: true, cell: (unique) => <Name text={unique.name} /> },
 ];
+
+/** What code does not say of a key that it declares. */
+const detailsOfKey: ReadonlySet<string> = new Set(['nulls', 'deferrable']);
 
 function Name({ text }: { readonly text: string }) {
   return (

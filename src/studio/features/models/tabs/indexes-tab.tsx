@@ -1,19 +1,25 @@
 import { TriangleAlert } from 'lucide-react';
-import type { IndexDefinition, Model } from '#contract';
+import { isKnown, type IndexDefinition, type Model } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { formatBytes, formatCompact } from '../../../lib/format.ts';
 import { modelName } from '../../../lib/model-name.ts';
+import { NotKnown } from '../not-known.tsx';
 
 export function IndexesTab({ model }: { readonly model: Model }) {
-  if (model.indexes.length === 0) return <p className="text-soft">No index: every read of this table is a sequential scan.</p>;
+  if (model.indexes.length === 0 && isKnown(model, 'indexes')) return <p className="text-soft">No index: every read of this table is a sequential scan.</p>;
   return (
-    <ul aria-label={`Indexes of ${modelName(model.id)}`} className="flex flex-col gap-4">
-      {model.indexes.map((index) => (
-        <IndexEntry key={index.name} index={index} />
-      ))}
-    </ul>
+    <div className="flex flex-col gap-6">
+      {model.indexes.length === 0 ? null : (
+        <ul aria-label={`Indexes of ${modelName(model.id)}`} className="flex flex-col gap-4">
+          {model.indexes.map((index) => (
+            <IndexEntry key={index.name} index={index} />
+          ))}
+        </ul>
+      )}
+      <NotKnown model={model} parts={[['indexes', 'undeclared indexes'], ['statistics', 'sizes and scans']]} />
+    </div>
   );
 }
 

@@ -1,26 +1,28 @@
-import type { Model, Policy } from '#contract';
+import { isKnown, type Model, type Policy } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
-import { DetailSection } from '../../../components/detail-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
+import { NotKnown } from '../not-known.tsx';
+import { PartSection } from '../part-section.tsx';
 
 type Grant = Model['grants'][number];
 
 export function SecurityTab({ model }: { readonly model: Model }) {
   return (
     <div className="flex flex-col gap-6">
-      <RowSecurity model={model} />
-      <DetailSection title="Policies" count={model.policies.length} empty={noPolicies(model)}>
+      {isKnown(model, 'row_security') ? <RowSecurity model={model} /> : null}
+      <PartSection model={model} part="policies" title="Policies" count={model.policies.length} empty={noPolicies(model)}>
         <ul aria-label="Policies" className="flex flex-col gap-4">
           {model.policies.map((policy) => (
             <PolicyEntry key={policy.name} policy={policy} />
           ))}
         </ul>
-      </DetailSection>
-      <DetailSection title="Grants" count={model.grants.length} empty="No grant: only the owner and superusers reach it.">
+      </PartSection>
+      <PartSection model={model} part="grants" title="Grants" count={model.grants.length} empty="No grant: only the owner and superusers reach it.">
         <DataTable caption="Grants" columns={grantColumns} rows={model.grants} rowKey={(grant) => grant.grantee} />
-      </DetailSection>
+      </PartSection>
+      <NotKnown model={model} parts={[['row_security', 'row security'], ['policies', 'policies'], ['grants', 'grants'], ['owner', 'owner']]} />
     </div>
   );
 }

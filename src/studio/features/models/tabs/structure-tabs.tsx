@@ -7,8 +7,10 @@ import { DataTable, type DataColumn } from '../../../components/ui/data-table.ts
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { KeyValueList } from '../../../components/ui/key-value-list.tsx';
 import { modelName } from '../../../lib/model-name.ts';
+import { NotKnown } from '../not-known.tsx';
 
 export function TriggersTab({ model }: { readonly model: Model }) {
+  if (model.triggers.length === 0) return <NotKnown model={model} parts={[['triggers', 'triggers']]} />;
   return (
     <ul aria-label={`Triggers of ${modelName(model.id)}`} className="flex flex-col gap-4">
       {model.triggers.map((trigger) => (
