@@ -76,6 +76,14 @@ describe('checks', () => {
     expect(check('D001', beside)).toMatchObject({ outcome: 'finding', findings: 1, reason });
   });
 
+  it('judge no route of which only a backend tells, and say so', () => {
+    const listed = { models: [{ model: 'public.orders', because: 'path segment "orders"' }], declared: { by: 'Aksara backend', unknown: ['security'] } };
+    const facts = { models: [table('orders')], routes: [route('GET:/orders', ['bearer']), route('POST:/orders', null, listed), route('PUT:/orders/{id}', null, listed)] };
+    expect(diagnose(projectFacts(facts), parser).diagnostics.filter(({ object }) => object.kind === 'route')).toEqual([]);
+    const reason = 'no rule judges routes of which only the Aksara backend tells, without their document';
+    for (const rule of ['A001', 'R001', 'R003']) expect(check(rule, facts)).toMatchObject({ outcome: 'skipped', findings: 0, reason });
+  });
+
   it('call a rule skipped that found nothing in what could be read, and finding where it did', () => {
     const skipped = [{ part: 'models.policies', reason: 'no right', remedy: 'GRANT' }];
     expect(check('D026', { skipped })).toMatchObject({ outcome: 'skipped', findings: 0, reason: 'models.policies was not read: no right' });

@@ -1,6 +1,6 @@
 import type { Model, Skipped, SqlParser, SqlStatement } from '#contract';
+import { whyUnjudged } from '../rule/judged.ts';
 import { runRules, worstFirst } from '../rule/run-rules.ts';
-import { whyUnjudged } from '../schema/judged-models.ts';
 import { lineCounter } from '../sql/line-counter.ts';
 import { statementNode } from '../sql/tree.ts';
 import { acceptHazards } from './accepted-hazards.ts';

@@ -64,9 +64,10 @@ export const ruleInputs: Readonly<Record<string, readonly string[]>> = {
 /** Why the rule could not look at all it looks at, one reason each; empty when it could. */
 export function unreadInputs(facts: SchemaFacts, rule: string): readonly string[] {
   const parts = ruleInputs[rule] ?? [];
-  const unjudged = parts.includes('models') ? facts.unjudged : null;
+  const models = parts.includes('models') ? facts.unjudged.models : null;
+  const routes = parts.includes('routes') ? facts.unjudged.routes : null;
   // That such models are not read from a catalog is the same thing said again.
-  const unread = facts.skipped.filter(({ part }) => parts.includes(part) && (unjudged === null || part !== 'models')).map(({ part, reason }) => `${part} was not read: ${reason}`);
-  if (unjudged !== null) return [unjudged, ...unread];
-  return unread.length === 0 && facts.database === null && parts.includes('models') ? ['no database was read'] : unread;
+  const unread = facts.skipped.filter(({ part }) => parts.includes(part) && (models === null || part !== 'models')).map(({ part, reason }) => `${part} was not read: ${reason}`);
+  const reasons = [models, routes, ...unread].filter((reason) => reason !== null);
+  return reasons.length === 0 && facts.database === null && parts.includes('models') ? ['no database was read'] : reasons;
 }

@@ -1,15 +1,15 @@
 import type { Model, ProjectSnapshot, SqlParser } from '#contract';
 import { quoteName, quoteQualified } from '../format/identifier.ts';
 import { groupBy } from '../format/order.ts';
-import { judgedModels, whyUnjudged } from './judged-models.ts';
+import { judged, whyUnjudged, whyUnjudgedRoutes } from '../rule/judged.ts';
 
 export type ProjectFacts = Omit<ProjectSnapshot, 'diagnostics'>;
 
-/** The project's facts with the look-ups the schema rules share; `models` are those that rules judge. */
+/** The project's facts with the look-ups the schema rules share; `models` and `routes` are those that rules judge. */
 export interface SchemaFacts extends ProjectFacts {
   readonly parser: SqlParser;
-  /** Why the project has models that are not among `models`; null = it has none. */
-  readonly unjudged: string | null;
+  /** Why the project has models and routes that are not among these; null = it has none. */
+  readonly unjudged: { readonly models: string | null; readonly routes: string | null };
   readonly modelById: ReadonlyMap<string, Model>;
   /** Names of tables, views, indexes and sequences, by schema: what a new index or table must not be called. */
   readonly relationNames: ReadonlyMap<string, ReadonlySet<string>>;
@@ -18,11 +18,11 @@ export interface SchemaFacts extends ProjectFacts {
 }
 
 export function schemaFacts(project: ProjectFacts, parser: SqlParser): SchemaFacts {
-  const facts = { ...project, models: judgedModels(project.models) };
+  const facts = { ...project, models: judged(project.models), routes: judged(project.routes) };
   return {
     ...facts,
     parser,
-    unjudged: whyUnjudged(project.models),
+    unjudged: { models: whyUnjudged(project.models), routes: whyUnjudgedRoutes(project.routes) },
     modelById: new Map(facts.models.map((model) => [model.id, model])),
     relationNames: namesBySchema(facts),
     viewsByName: viewsByName(facts.models),

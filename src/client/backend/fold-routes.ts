@@ -1,4 +1,4 @@
-import type { Route, RuntimeRoute, Skipped } from '#contract';
+import { routeParts, type Declaration, type Route, type RuntimeRoute, type Skipped } from '#contract';
 
 /** Answered by every server by itself. */
 const implied = new Set(['HEAD', 'OPTIONS']);
@@ -11,10 +11,12 @@ export function foldRoutes(all: readonly RuntimeRoute[]): { readonly routes: rea
   return { routes, skipped: [thin, ...leftOut(all.length - own.length)] };
 }
 
+const declared: Declaration = { by: 'Aksara backend', unknown: routeParts };
+
 function toRoute({ path, name, app_label }: RuntimeRoute, method: string): Route {
   return {
     id: `${method}:${path}`, method, path, operationId: name ?? null, summary: null, description: null, tags: app_label ? [app_label] : [], deprecated: false,
-    parameters: [], request: null, responses: [], security: null, models: [], source: 'Aksara backend, runtime/routes',
+    parameters: [], request: null, responses: [], security: null, models: [], source: 'Aksara backend, runtime/routes', declared,
   };
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { isKnown, modelParts, parseSnapshot, projectSnapshotSchema, type SqlParser } from '#contract';
+import { isKnown, modelParts, parseSnapshot, projectSnapshotSchema, routeParts, type SqlParser } from '#contract';
 import { buildPack } from '#flows';
 import { loadSqlParser } from '#sql';
 import { createStudioClient, readBackendSnapshot } from '../index.ts';
@@ -89,6 +89,7 @@ describe('the snapshot of a recorded backend', () => {
   it('has the routes of the application only, the newest migration of each app, and says what is missing', async () => {
     const { routes, migrations, skipped } = await read();
     expect(routes.map(({ id }) => id)).toEqual(expect.arrayContaining(['GET:/api/deals/', 'POST:/api/deals/']));
+    expect(routeParts.filter((part) => routes.some((route) => isKnown(route, part)))).toEqual([]);
     expect(routes.filter(({ path }) => path.startsWith('/studio') || path.startsWith('/admin'))).toEqual([]);
     expect(migrations.map(({ id, state, up }) => [id, state, up.text])).toContainEqual(['default/20261122_100217_auto', 'applied', '']);
     expect(skipped.find(({ part, reason }) => part === 'migrations' && reason.includes('2 older ones'))?.remedy).toContain('--migrations');

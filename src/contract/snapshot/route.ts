@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { list, nullableString } from '../collection.ts';
+import { declarationSchema } from './declaration.ts';
 
 /** A dereferenced JSON Schema; a cut cycle or depth shows as `{"$cut": "#/components/schemas/Category"}`. */
 export const jsonSchemaSchema = z.record(z.string(), z.unknown());
@@ -52,5 +53,7 @@ export const routeSchema = z.object({
   models: list(z.object({ model: z.string(), because: z.string() })),
   /** `file` or URL (without credentials) and JSON pointer. */
   source: z.string(),
+  /** Absent = read from a document, and all it says is known. */
+  declared: z.optional(declarationSchema),
 });
 export type Route = z.infer<typeof routeSchema>;
