@@ -69,7 +69,7 @@ describe('models as code declares them', () => {
 
   it('are not clean because no rule judges them', () => {
     const request = { kind: 'model', body: { action_key: 'explain_model', model_name: 'users' } } as const;
-    expect(build(request, [declare('users', 'Aksara backend')]).result_markdown).toContain('none of them judges a model as code declares it');
+    expect(build(request, [declare('users', 'Aksara backend')]).result_markdown).toContain('none of them judges what only code declares');
     expect(build(request, [model('users')]).result_markdown).toContain('The rules found nothing to report on this object.');
   });
 });

@@ -6,7 +6,7 @@ export interface ActionEvidence extends Evidence {
   readonly findings: readonly Finding[];
   /** Findings somebody decided to live with. */
   readonly accepted?: readonly AcceptedRisk[];
-  /** True when a model of it is as code declares it, which no rule judges: then no finding is no clean result. */
+  /** True when the route or a model of it is as code declares it, which no rule judges: then no finding is no clean result. */
   readonly unjudged?: boolean;
   /** What was masked on the way, such as SQL literals. */
   readonly masked: readonly Redaction[];

@@ -1,5 +1,5 @@
 import { ROUTE_RULESET, SCHEMA_RULESET } from '#analysis';
-import type { AcceptedRisk, Finding, Model, Route, RouteFlowRequest } from '#contract';
+import { documentRemedy, isKnown, whyUnknown, type AcceptedRisk, type Finding, type Model, type Route, type RouteFlowRequest, type RoutePart, type Skipped } from '#contract';
 import type { BuildContext } from '../pack/build-context.ts';
 import { omit, sections, type SectionDraft } from '../pack/section.ts';
 import { failed, found, type Resolution } from '../resolve/resolution.ts';
@@ -31,7 +31,7 @@ export function routeEvidence(body: RouteFlowRequest, context: BuildContext): Re
     omitted: [...routeOmissions(route, models, context), ...(body.action_key === 'generate_examples' ? [] : untold(models, PARTS))],
     findings: relevant,
     accepted,
-    unjudged: hasDeclared(models),
+    unjudged: route.declared !== undefined || hasDeclared(models),
     masked: [],
     identity: { path: route.path, method: route.method, action: body.action_key },
   });
@@ -75,15 +75,27 @@ const PARTS: PartWords = [
   ['exclusions', 'exclusions'],
 ];
 
+const ROUTE_PARTS: readonly (readonly [RoutePart, string])[] = [
+  ['parameters', 'parameters'], ['request', 'request body'], ['responses', 'responses'], ['security', 'security'], ['models', 'touched models'],
+];
+
+/** What of the route itself is not known. */
+function untoldRoute(route: Route): readonly Skipped[] {
+  const unknown = ROUTE_PARTS.filter(([part]) => !isKnown(route, part)).map(([, word]) => word);
+  const why = ROUTE_PARTS.map(([part]) => whyUnknown(route, part)).find((reason) => reason !== null);
+  return why === undefined ? [] : [omit(unknown.join(', '), why, documentRemedy)];
+}
+
 /** Constraints of several models need their model in the title. */
 function titled(draft: SectionDraft | null, model: Model): SectionDraft | null {
   return draft === null ? null : { ...draft, id: `constraints-${model.id}`, title: `Constraints of ${modelName(model.id)}` };
 }
 
-function routeOmissions(route: Route, models: readonly Model[], context: BuildContext) {
+function routeOmissions(route: Route, models: readonly Model[], context: BuildContext): readonly Skipped[] {
   return [
-    ...(route.request === null && ['POST', 'PUT', 'PATCH'].includes(route.method) ? [omit('request body', 'the OpenAPI document describes none')] : []),
-    ...(models.length === 0 ? [omit('touched models', 'no model fits the names of this route')] : []),
+    ...untoldRoute(route),
+    ...(route.request === null && isKnown(route, 'request') && ['POST', 'PUT', 'PATCH'].includes(route.method) ? [omit('request body', 'the OpenAPI document describes none')] : []),
+    ...(models.length === 0 && isKnown(route, 'models') ? [omit('touched models', 'no model fits the names of this route')] : []),
     ...context.snapshot.skipped.filter(({ part }) => part === 'routes' || part === 'models' || part === 'database'),
     omit('the handler and guards in code', 'not part of the project sources'),
   ];

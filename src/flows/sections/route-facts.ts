@@ -1,18 +1,19 @@
-import type { Body, Route } from '#contract';
+import { isKnown, whyUnknown, type Body, type Route } from '#contract';
 import { section, type SectionDraft } from '../pack/section.ts';
 import { bullets, fenced, table, text, type Block } from '../text/block.ts';
-import { inline } from '../text/fence.ts';
+import { inline, line } from '../text/fence.ts';
 import { compactJson } from '../text/json.ts';
 import { nameList, yesNo } from '../text/names.ts';
 
 /** What the operation is called and says of itself. */
 export function routeFacts(route: Route): SectionDraft | null {
+  const why = whyUnknown(route, 'security');
   const items = [
     `${route.method} ${inline(route.path)}`,
     route.operationId === null ? 'no operation id' : `operation id ${inline(route.operationId)}`,
     ...(route.tags.length === 0 ? [] : [`tags ${nameList(route.tags)}`]),
     ...(route.deprecated ? ['deprecated'] : []),
-    `security: ${securityWords(route)}`,
+    why === null ? `security: ${securityWords(route)}` : `security ${line(why)}`,
   ];
   const prose = [route.summary, route.description].filter((part) => part !== null).join('\n\n');
   return section('route', 'Operation', routeSource(route), [bullets(items), prose === '' ? null : fenced('text', prose)]);
@@ -20,7 +21,7 @@ export function routeFacts(route: Route): SectionDraft | null {
 
 /** Where the operation stands, as a source text. */
 export function routeSource(route: Route): string {
-  return `OpenAPI ${inline(route.source)}`;
+  return route.declared === undefined ? `OpenAPI ${inline(route.source)}` : line(route.source);
 }
 
 /** Parameters with place, type and limits. */
@@ -51,8 +52,9 @@ export function routeResponses(route: Route): SectionDraft | null {
   return section('responses', 'Responses', routeSource(route), rows.length === 0 ? [] : [table(['status', 'description', 'body'], rows), ...blocks]);
 }
 
-/** `bearerAuth (scopes …) or apiKey`, `none`, or `not stated`. */
+/** `bearerAuth (scopes …) or apiKey`, `none`, `not stated`, or `not known`. */
 export function securityWords(route: Route): string {
+  if (!isKnown(route, 'security')) return 'not known';
   if (route.security === null) return 'not stated';
   if (route.security.length === 0) return 'none';
   const alternatives = route.security.map((requirement) =>

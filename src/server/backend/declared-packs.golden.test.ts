@@ -40,6 +40,7 @@ const requests: readonly FlowRequest[] = [
   { kind: 'model', body: { action_key: 'refactor_suggestions', model_name: 'Customer' } },
   { kind: 'route', body: { action_key: 'review_endpoint', method: 'GET', path: '/api/deals/' } },
   { kind: 'route', body: { action_key: 'harden_permissions', method: 'GET', path: '/api/deals/' } },
+  { kind: 'route', body: { action_key: 'generate_examples', method: 'POST', path: '/api/deals/' } },
   { kind: 'query', body: { action_key: 'explain_plan', sql: 'SELECT * FROM "deals"' } },
   { kind: 'query', body: { action_key: 'suggest_indexes', sql } },
   { kind: 'query', body: { action_key: 'rewrite_suggestions', sql } },
@@ -60,7 +61,8 @@ describe('packs of a recorded backend without its database', () => {
     for (const request of requests.filter(({ kind }) => kind !== 'diagnostic')) {
       const pack = await buildFlow(project, request);
       const untold = pack.ok ? pack.omitted.filter(({ reason }) => reason === 'not known: the Aksara backend does not tell it') : [];
-      expect(untold.map(({ remedy }) => remedy), request.body.action_key).toEqual(['Start with --database-url.']);
+      const remedy = request.body.action_key === 'generate_examples' ? 'Start with --openapi FILE_OR_URL.' : 'Start with --database-url.';
+      expect([request.body.action_key, ...untold.map((entry) => entry.remedy)]).toEqual([request.body.action_key, remedy]);
     }
   });
 });
