@@ -1,8 +1,10 @@
-import type { Diagnostic, Route } from '#contract';
+import { documentRemedy, isKnown, type Diagnostic, type Route } from '#contract';
 import { DetailHeader } from '../../components/detail-header.tsx';
 import { DetailSection } from '../../components/detail-section.tsx';
 import { FindingList } from '../../components/finding-list.tsx';
+import { NotKnown } from '../../components/not-known.tsx';
 import { ObjectLink } from '../../components/object-link.tsx';
+import { PartSection } from '../../components/part-section.tsx';
 import { Badge } from '../../components/ui/badge.tsx';
 import { ForeignText } from '../../components/ui/foreign-text.tsx';
 import { RequestView, ResponsesView } from './bodies-view.tsx';
@@ -25,23 +27,30 @@ export function RouteDetail({ route, findings }: RouteDetailProps) {
             <FindingList findings={findings} label={`Findings of ${route.id}`} />
           </DetailSection>
         )}
-        <DetailSection title="Security">
-          <SecurityView security={route.security} />
-        </DetailSection>
-        <DetailSection title="Parameters" count={route.parameters.length} empty="No parameter.">
+        {isKnown(route, 'security') ? (
+          <DetailSection title="Security">
+            <SecurityView security={route.security} />
+          </DetailSection>
+        ) : null}
+        <PartSection of={route} part="parameters" title="Parameters" count={route.parameters.length} empty="No parameter.">
           <ParametersTable parameters={route.parameters} />
-        </DetailSection>
+        </PartSection>
         {route.request === null ? null : (
           <DetailSection title={route.request.required ? 'Request body, required' : 'Request body'}>
             <RequestView request={route.request} />
           </DetailSection>
         )}
-        <DetailSection title="Responses" count={route.responses.length} empty="The document lists no response.">
+        <PartSection of={route} part="responses" title="Responses" count={route.responses.length} empty="The document lists no response.">
           <ResponsesView responses={route.responses} />
-        </DetailSection>
-        <DetailSection title="Models" count={route.models.length} empty="No model of the database has a name that appears in this route.">
+        </PartSection>
+        <PartSection of={route} part="models" title="Models" count={route.models.length} empty="No model of the database has a name that appears in this route.">
           <GuessedModels models={route.models} />
-        </DetailSection>
+        </PartSection>
+        <NotKnown
+          of={route}
+          parts={[['security', 'security'], ['parameters', 'parameters'], ['request', 'request body'], ['responses', 'responses'], ['models', 'touched models']]}
+          remedy={documentRemedy}
+        />
       </div>
     </div>
   );

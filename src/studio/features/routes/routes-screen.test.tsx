@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FlowError } from '#contract';
+import { FlowError, routeParts } from '#contract';
 import { fakeApi } from '../../testing/fake-api.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
 import { aDiagnostic, aRoute, aSnapshot } from '../../testing/snapshot-factory.ts';
@@ -69,6 +69,14 @@ describe('the detail of a route', () => {
     for (const text of ['createUser', 'deprecated', 'Create a user', 'Anyone can create users', 'NewUser', '201', 'Created']) {
       expect(screen.getAllByText(text).length).toBeGreaterThan(0);
     }
+  });
+
+  it('says what is not known of a route that only a backend lists, and never none', async () => {
+    const listed = aRoute('PATCH', '/api/deals/{pk}', { declared: { by: 'Aksara backend', unknown: [...routeParts] } });
+    renderScreen(<RoutesScreen />, { path: '/routes/PATCH:~1api~1deals~1%7Bpk%7D', api: fakeApi(aSnapshot({ routes: [listed] })) });
+    expect(await screen.findByText(/^Security, parameters, request body, responses, touched models not known: the Aksara backend does not tell it\.$/)).toBeTruthy();
+    expect(screen.getByText(/Start with --openapi FILE_OR_URL\./)).toBeTruthy();
+    expect(screen.queryByText(/No parameter|lists no response|says nothing|No model/)).toBeNull();
   });
 
   it('says clearly when there is no security', async () => {

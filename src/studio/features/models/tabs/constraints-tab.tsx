@@ -1,23 +1,23 @@
 import { isKnown, type Check, type Model, type Unique } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
 import { DetailSection } from '../../../components/detail-section.tsx';
+import { NotKnown } from '../../../components/not-known.tsx';
+import { PartSection } from '../../../components/part-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
-import { NotKnown } from '../not-known.tsx';
-import { PartSection } from '../part-section.tsx';
 
 export function ConstraintsTab({ model }: { readonly model: Model }) {
   const keys = model.primaryKey ? [model.primaryKey] : [];
   return (
     <div className="flex flex-col gap-6">
-      <PartSection model={model} part="keys" title="Primary key" count={keys.length} empty="No primary key: rows cannot be told apart by the database.">
+      <PartSection of={model} part="keys" title="Primary key" count={keys.length} empty="No primary key: rows cannot be told apart by the database.">
         <DataTable caption="Primary key" columns={keyColumns} rows={keys} rowKey={(key) => key.name} />
       </PartSection>
-      <PartSection model={model} part="keys" title="Unique" count={model.uniques.length} empty="No unique constraint.">
+      <PartSection of={model} part="keys" title="Unique" count={model.uniques.length} empty="No unique constraint.">
         <DataTable caption="Unique constraints" columns={uniqueColumns.filter(({ key }) => isKnown(model, 'keys') || !detailsOfKey.has(key))} rows={model.uniques} rowKey={(unique) => unique.name} />
       </PartSection>
-      <PartSection model={model} part="checks" title="Checks" count={model.checks.length} empty="No check constraint.">
+      <PartSection of={model} part="checks" title="Checks" count={model.checks.length} empty="No check constraint.">
         <DefinitionList label="Check constraints" entries={model.checks} />
       </PartSection>
       {model.exclusions.length === 0 ? null : (
@@ -25,7 +25,7 @@ export function ConstraintsTab({ model }: { readonly model: Model }) {
           <DefinitionList label="Exclusion constraints" entries={model.exclusions} />
         </DetailSection>
       )}
-      <NotKnown model={model} parts={[['keys', 'undeclared keys'], ['checks', 'checks'], ['exclusions', 'exclusions']]} />
+      <NotKnown of={model} parts={[['keys', 'undeclared keys'], ['checks', 'checks'], ['exclusions', 'exclusions']]} />
     </div>
   );
 }

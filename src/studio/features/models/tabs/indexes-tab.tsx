@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { isKnown, type IndexDefinition, type Model } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
+import { NotKnown } from '../../../components/not-known.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { formatBytes, formatCompact } from '../../../lib/format.ts';
 import { modelName } from '../../../lib/model-name.ts';
-import { NotKnown } from '../not-known.tsx';
 
 export function IndexesTab({ model }: { readonly model: Model }) {
   if (model.indexes.length === 0 && isKnown(model, 'indexes')) return <p className="text-soft">No index: every read of this table is a sequential scan.</p>;
@@ -18,7 +18,7 @@ export function IndexesTab({ model }: { readonly model: Model }) {
           ))}
         </ul>
       )}
-      <NotKnown model={model} parts={[['indexes', 'undeclared indexes'], ['statistics', 'sizes and scans']]} />
+      <NotKnown of={model} parts={[['indexes', 'undeclared indexes'], ['statistics', 'sizes and scans']]} />
     </div>
   );
 }

@@ -1,23 +1,23 @@
 import { isKnown, type ForeignKey, type IncomingForeignKey, type Model } from '#contract';
+import { NotKnown } from '../../../components/not-known.tsx';
 import { ObjectLink } from '../../../components/object-link.tsx';
+import { PartSection } from '../../../components/part-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
-import { NotKnown } from '../not-known.tsx';
-import { PartSection } from '../part-section.tsx';
 
 export function RelationsTab({ model }: { readonly model: Model }) {
   const known = isKnown(model, 'foreign_keys');
   const shown = ({ key }: { readonly key: string }) => known || !detailsOfKey.has(key);
   return (
     <div className="flex flex-col gap-6">
-      <PartSection model={model} part="foreign_keys" title="References" count={model.foreignKeys.length} empty="No foreign key leaves this model.">
+      <PartSection of={model} part="foreign_keys" title="References" count={model.foreignKeys.length} empty="No foreign key leaves this model.">
         <DataTable caption="References" columns={outgoing.filter(shown)} rows={model.foreignKeys} rowKey={(key) => key.name} />
       </PartSection>
-      <PartSection model={model} part="foreign_keys" title="Referenced by" count={model.referencedBy.length} empty="No foreign key points at this model.">
+      <PartSection of={model} part="foreign_keys" title="Referenced by" count={model.referencedBy.length} empty="No foreign key points at this model.">
         <DataTable caption="Referenced by" columns={incoming.filter(shown)} rows={model.referencedBy} rowKey={(key) => `${key.from} ${key.name}`} />
       </PartSection>
-      <NotKnown model={model} parts={[['foreign_keys', 'undeclared foreign keys']]} />
+      <NotKnown of={model} parts={[['foreign_keys', 'undeclared foreign keys']]} />
     </div>
   );
 }

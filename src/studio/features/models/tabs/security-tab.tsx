@@ -1,10 +1,10 @@
 import { isKnown, type Model, type Policy } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
+import { NotKnown } from '../../../components/not-known.tsx';
+import { PartSection } from '../../../components/part-section.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
-import { NotKnown } from '../not-known.tsx';
-import { PartSection } from '../part-section.tsx';
 
 type Grant = Model['grants'][number];
 
@@ -12,17 +12,17 @@ export function SecurityTab({ model }: { readonly model: Model }) {
   return (
     <div className="flex flex-col gap-6">
       {isKnown(model, 'row_security') ? <RowSecurity model={model} /> : null}
-      <PartSection model={model} part="policies" title="Policies" count={model.policies.length} empty={noPolicies(model)}>
+      <PartSection of={model} part="policies" title="Policies" count={model.policies.length} empty={noPolicies(model)}>
         <ul aria-label="Policies" className="flex flex-col gap-4">
           {model.policies.map((policy) => (
             <PolicyEntry key={policy.name} policy={policy} />
           ))}
         </ul>
       </PartSection>
-      <PartSection model={model} part="grants" title="Grants" count={model.grants.length} empty="No grant: only the owner and superusers reach it.">
+      <PartSection of={model} part="grants" title="Grants" count={model.grants.length} empty="No grant: only the owner and superusers reach it.">
         <DataTable caption="Grants" columns={grantColumns} rows={model.grants} rowKey={(grant) => grant.grantee} />
       </PartSection>
-      <NotKnown model={model} parts={[['row_security', 'row security'], ['policies', 'policies'], ['grants', 'grants'], ['owner', 'owner']]} />
+      <NotKnown of={model} parts={[['row_security', 'row security'], ['policies', 'policies'], ['grants', 'grants'], ['owner', 'owner']]} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { isKnown, type Model } from '#contract';
+import { NotKnown } from '../../../components/not-known.tsx';
 import { KeyValueList, type KeyValue } from '../../../components/ui/key-value-list.tsx';
 import { formatBytes, formatCount } from '../../../lib/format.ts';
-import { NotKnown } from '../not-known.tsx';
 
 /** Sizes and the counters of pg_stat_user_tables. */
 export function StorageTab({ model }: { readonly model: Model }) {
-  if (!isKnown(model, 'statistics')) return <NotKnown model={model} parts={[['statistics', 'rows, sizes and activity'], ['partitions', 'partitions']]} />;
+  if (!isKnown(model, 'statistics')) return <NotKnown of={model} parts={[['statistics', 'rows, sizes and activity'], ['partitions', 'partitions']]} />;
   return (
     <div className="grid gap-6 wide:grid-cols-2">
       <section className="flex flex-col gap-2">

@@ -1,16 +1,16 @@
 import type { Model } from '#contract';
 import { CodeView } from '../../../components/code-view.tsx';
 import { DetailSection } from '../../../components/detail-section.tsx';
+import { NotKnown } from '../../../components/not-known.tsx';
 import { ObjectLink } from '../../../components/object-link.tsx';
 import { Badge } from '../../../components/ui/badge.tsx';
 import { DataTable, type DataColumn } from '../../../components/ui/data-table.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
 import { KeyValueList } from '../../../components/ui/key-value-list.tsx';
 import { modelName } from '../../../lib/model-name.ts';
-import { NotKnown } from '../not-known.tsx';
 
 export function TriggersTab({ model }: { readonly model: Model }) {
-  if (model.triggers.length === 0) return <NotKnown model={model} parts={[['triggers', 'triggers']]} />;
+  if (model.triggers.length === 0) return <NotKnown of={model} parts={[['triggers', 'triggers']]} />;
   return (
     <ul aria-label={`Triggers of ${modelName(model.id)}`} className="flex flex-col gap-4">
       {model.triggers.map((trigger) => (
