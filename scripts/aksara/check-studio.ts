@@ -19,7 +19,7 @@ interface Journey {
 const alone: readonly Journey[] = [
   { section: 'Models', row: /deals/, title: 'Explain model', facts: ['numeric(12,2)', 'FK → customers', 'ix_deals_customer_id', 'GET /api/deals/'] },
   { section: 'Routes', row: /GET.*\/api\/deals\/(?!\S)/, title: 'Review endpoint', facts: ['LimitOffsetPaginatedDealRead', '"maximum": 100', 'customer_id uuid NOT NULL'] },
-  { section: 'DB Queries', row: /deals/, title: 'Explain plan', facts: ['Seq Scan on deals', 'requests the Aksara backend traced'] },
+  { section: 'DB Queries', row: /deals/, title: 'Explain plan', facts: ['Seq Scan on deals', 'the last requests the Aksara backend traced'] },
   { section: 'Migrations', row: /_auto/, title: 'Explain migration', facts: ['applied', 'only the name of the migration is told'] },
   { section: 'Diagnostics', row: /Debug mode/, title: 'Prioritise', facts: ['Running with debug=True', 'reported security_warning'] },
 ];

@@ -6,7 +6,7 @@ import type { FlowRequest } from '#contract';
 import { buildFlow } from '../flow-service.ts';
 import { openProject } from '../project/open-project.ts';
 import type { Project } from '../project/project.ts';
-import { startRecordedBackend } from '../testing/recorded-backend.ts';
+import { startFakeBackend } from '../testing/fake-backend.ts';
 
 const migration = `ALTER TABLE deals ADD COLUMN IF NOT EXISTS notes text;
 DROP INDEX IF EXISTS ix_deals_stage;
@@ -15,7 +15,9 @@ ALTER TABLE deals ENABLE ROW LEVEL SECURITY;
 
 /** A project in front of the recorded backend, with one migration file and no database. */
 async function open(): Promise<{ readonly project: Project; readonly origin: string }> {
-  const { origin } = await startRecordedBackend();
+  const backend = await startFakeBackend();
+  onTestFinished(() => backend.close());
+  const { origin } = backend;
   const folder = mkdtempSync(join(tmpdir(), 'declared-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'migrations'));
