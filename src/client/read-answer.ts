@@ -41,7 +41,8 @@ async function readText(call: Call, response: Response): Promise<string> {
   try {
     return await response.text();
   } catch (cause) {
-    if (call.signal?.aborted) throw cause;
+    // What the connection itself refused (an answer that is too large) says so itself.
+    if (call.signal?.aborted || FlowError.isInstance(cause)) throw cause;
     throw new FlowError('SERVER_UNREACHABLE', `The connection ended while the answer of ${callLabel(call)} was read.`, {
       remedy: 'Try again; if it stays so, restart the server with: aksara studio',
       cause,

@@ -185,6 +185,12 @@ describe('failures', () => {
     expect(await failureOf(client.health())).toMatchObject({ code: 'SERVER_UNREACHABLE' });
   });
 
+  it('keep the code of a connection that refuses to read on', async () => {
+    const refusing = new ReadableStream({ pull: (controller) => controller.error(new FlowError('PAYLOAD_TOO_LARGE', 'It is too large.')) });
+    const client = createStudioClient({ baseUrl: '', fetch: () => Promise.resolve(new Response(refusing)) });
+    expect(await failureOf(client.health())).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', message: 'It is too large.' });
+  });
+
   it('of the caller, an abort, stay an abort', async () => {
     const controller = new AbortController();
     const client = await clientOf(() => controller.abort());

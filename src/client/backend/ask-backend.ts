@@ -29,4 +29,5 @@ const remedies: Partial<Record<ErrorCode, string>> & { readonly SERVER_UNREACHAB
   UNAUTHORIZED: 'Give the token of the backend: --aksara-token TOKEN or AKSARA_BACKEND_TOKEN.',
   FORBIDDEN: 'Give the token of the backend: --aksara-token TOKEN or AKSARA_BACKEND_TOKEN.',
   NOT_FOUND: 'Start the backend with AKSARA_ENABLE_STUDIO=true: without it there are no Studio endpoints.',
+  PAYLOAD_TOO_LARGE: 'Check the address given by --aksara: no answer of an Aksara backend is that large.',
 };
