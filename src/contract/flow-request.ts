@@ -54,6 +54,15 @@ export const diagnosticFlowRequestSchema = z.strictObject({
 });
 export type DiagnosticFlowRequest = z.infer<typeof diagnosticFlowRequestSchema>;
 
+/** `POST /studio/backend/flows`: a request of any kind, for the pack of the backend that the project stands in front of. */
+export const flowRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('model'), body: modelFlowRequestSchema }),
+  z.strictObject({ kind: z.literal('route'), body: routeFlowRequestSchema }),
+  z.strictObject({ kind: z.literal('query'), body: queryFlowRequestSchema }),
+  z.strictObject({ kind: z.literal('migration'), body: migrationFlowRequestSchema }),
+  z.strictObject({ kind: z.literal('diagnostic'), body: diagnosticFlowRequestSchema }),
+]);
+
 /** A request of any kind, told apart by `kind`; what `buildPack` takes. */
 export type FlowRequest =
   | { readonly kind: 'model'; readonly body: ModelFlowRequest }

@@ -54,6 +54,8 @@ export const promptPackSchema = z.looseObject({
   detail: z.optional(detailLevelSchema),
   /** The command that prints this pack, quoted for a POSIX shell. */
   cli_command: z.optional(z.string()),
+  /** Origin of the Aksara backend that built this pack; absent = it was built here. */
+  backend: z.optional(z.string()),
   /** On failure: near names and the next step. */
   suggestions: z.optional(list(z.string())),
   remedy: z.optional(nullableString),
@@ -64,7 +66,7 @@ export type PromptPack = z.infer<typeof promptPackSchema>;
 type Declared<Loose> = { [Key in keyof Loose as string extends Key ? never : Key]: Loose[Key] };
 
 /** A pack as our own core builds it: every optional field is there. */
-export type BuiltPack = Required<Omit<Declared<PromptPack>, 'suggestions' | 'remedy' | 'accepted'>> & Pick<Declared<PromptPack>, 'accepted'> & { readonly ok: true };
+export type BuiltPack = Required<Omit<Declared<PromptPack>, 'suggestions' | 'remedy' | 'accepted' | 'backend'>> & Pick<Declared<PromptPack>, 'accepted'> & { readonly ok: true };
 export type FailedPack = PromptPack & { readonly ok: false; readonly error: string };
 export type PackResult = BuiltPack | FailedPack;
 

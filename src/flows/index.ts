@@ -1,5 +1,8 @@
 export { actionsOf, allActions, findAction, flowActions } from './actions/registry.ts';
 export { sectionIds } from './actions/section-ids.ts';
+export { toBackendRequest, type BackendRequestContext } from './backend/backend-request.ts';
+export { foreignFailure, foreignPack } from './backend/foreign-pack.ts';
+export { reportedLead } from './backend/issue-payload.ts';
 export { buildPack, asksWhatIf, packDetail, type PackEvidence, type PackOptions } from './build-pack.ts';
 export { checkPackAnswer, type CheckContext } from './check-answer.ts';
 export { singleStatement } from './builders/query-evidence.ts';
@@ -16,6 +19,7 @@ export type { Resolution } from './resolve/resolution.ts';
 export { redactSnapshot, type RedactedSnapshot } from './snapshot/redact-snapshot.ts';
 export type { KnownSecret } from './text/known-values.ts';
 export { quoteWords } from './text/quote.ts';
+export { createRedactor } from './text/redact.ts';
 export { redactPatternProblem } from './text/redact-pattern.ts';
 export { shellQuote } from './text/shell-quote.ts';
 export { estimateTokens } from './text/tokens.ts';

@@ -1,4 +1,4 @@
-import { quoteWords, toVisibleLine } from '#flows';
+import { quoteWords, reportedLead, toVisibleLine } from '#flows';
 import { findingLevels, type DiagnosticIssue, type DiagnosticsResponse, type Diagnostic, type Finding } from '#contract';
 
 /** What a backend found about itself, as findings of the rule `reported`. Its texts stand in quotes: they are words of strangers, which a pack fences. */
@@ -19,7 +19,7 @@ function toFinding({ kind, severity, title, message, hint }: DiagnosticIssue): F
     rule: 'reported',
     name: /^[\w.-]+$/.test(kind) ? line(kind) : words(kind),
     level: findingLevels.find((level) => level === severity) ?? 'info',
-    title: `The backend reports ${words(title)}`,
+    title: `${reportedLead}${words(title)}`,
     object: { kind: 'database', id: 'backend', part: null },
     evidence: message ? [words(message)] : [],
     remedy: hint ? { text: words(hint), sql: null } : null,

@@ -119,7 +119,8 @@ function unreadLines({ plan }: BuildContext): readonly Skipped[] {
 
 const NAMED_LINES = 12;
 
-function touchedBy(shape: QueryShape, models: readonly Model[]): readonly Model[] {
+/** The models of a statement. */
+export function touchedBy(shape: QueryShape, models: readonly Model[]): readonly Model[] {
   const ids = new Set(shape.tables.map(({ model }) => model));
   return models.filter(({ id }) => ids.has(id));
 }

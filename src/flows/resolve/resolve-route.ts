@@ -10,7 +10,7 @@ export function resolveRoute(snapshot: Pick<ProjectSnapshot, 'routes' | 'skipped
     return failed(new FlowError('INVALID_REQUEST', 'method and path are both needed, such as GET and /api/users.'));
   }
   const exact = snapshot.routes.find((route) => route.method === method && route.path === path);
-  const loose = exact ?? snapshot.routes.find((route) => route.method === method && shape(route.path) === shape(path));
+  const loose = exact ?? snapshot.routes.find((route) => route.method === method && routeShape(route.path) === routeShape(path));
   if (loose !== undefined) return found(loose);
   const missing = snapshot.routes.length === 0 ? unreadable(snapshot, 'routes') : null;
   return failed(missing ?? otherMethods(snapshot, method, path) ?? notFound('route', `${method} ${path}`, snapshot.routes.map((route) => `${route.method} ${route.path}`)));
@@ -23,7 +23,7 @@ export function parseRouteId(text: string): { readonly method: string; readonly 
 }
 
 function otherMethods(snapshot: Pick<ProjectSnapshot, 'routes'>, method: string, path: string): FlowError | null {
-  const same = snapshot.routes.filter((route) => shape(route.path) === shape(path));
+  const same = snapshot.routes.filter((route) => routeShape(route.path) === routeShape(path));
   if (same.length === 0) return null;
   const suggestions = same.map((route) => `${route.method} ${route.path}`);
   const near = nearest(`${method} ${path}`, suggestions);
@@ -31,6 +31,7 @@ function otherMethods(snapshot: Pick<ProjectSnapshot, 'routes'>, method: string,
   return new FlowError('NOT_FOUND', `No route ${method} ${path}: this path answers ${same.map((route) => route.method).join(', ')}.`, { suggestions: names });
 }
 
-function shape(path: string): string {
+/** A path without what does not tell routes apart: the names of its parameters and a slash at its end. */
+export function routeShape(path: string): string {
   return path.replace(/\{[^}]*\}|:[A-Za-z_]\w*|<[^>]*>/g, '{}').replace(/(?<=.)\/+$/, '');
 }
