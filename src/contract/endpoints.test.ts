@@ -73,6 +73,7 @@ describe('requests', () => {
     ['queryFlow', { action_key: 'explain_plan', sql: 'SELECT 1', include_explain: false }],
     ['migrationFlow', { action_key: 'explain_migration', app: 'blog' }],
     ['diagnosticFlow', { action_key: 'diagnostic_prioritize', issue_id: 'd-001' }],
+    ['backendFlow', { kind: 'route', body: { action_key: 'review_endpoint', path: '/api/users', method: 'GET' } }],
     ['runFlow', { flow_type: 'model', action_key: 'explain_model', context: { model_name: 'User' } }],
     ['hubConfigure', { provider: 'copy_only', enabled: true }],
     ['plan', { sql: 'SELECT 1', analyze: true }],
@@ -83,7 +84,7 @@ describe('requests', () => {
 
   it('are strict: an unknown field is refused in every one', () => {
     const accepting = Object.entries(endpoints).filter(([, { request }]) => {
-      const issues = request?.safeParse({ added_field: 1 }).error?.issues ?? [];
+      const issues = request?.safeParse({ kind: 'model', added_field: 1 }).error?.issues ?? [];
       return request && !issues.some((issue) => issue.code === 'unrecognized_keys');
     });
     expect(accepting).toEqual([]);

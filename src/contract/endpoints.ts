@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import { flowActionsResponseSchema } from './flow-action.ts';
 import {
-  diagnosticFlowRequestSchema, migrationFlowRequestSchema, modelFlowRequestSchema, queryFlowRequestSchema, routeFlowRequestSchema,
+  diagnosticFlowRequestSchema, flowRequestSchema, migrationFlowRequestSchema, modelFlowRequestSchema, queryFlowRequestSchema, routeFlowRequestSchema,
 } from './flow-request.ts';
 import { planRequestSchema, planResponseSchema } from './plan.ts';
 import { promptPackSchema } from './prompt-pack.ts';
@@ -60,6 +60,7 @@ export const endpoints = {
   queryFlow: post('/studio/ai/flows/query', queryFlowRequestSchema, promptPackSchema),
   migrationFlow: post('/studio/ai/flows/migration', migrationFlowRequestSchema, promptPackSchema),
   diagnosticFlow: post('/studio/ai/flows/diagnostic', diagnosticFlowRequestSchema, promptPackSchema),
+  backendFlow: post('/studio/backend/flows', flowRequestSchema, promptPackSchema),
   runFlow: { ...post('/studio/ai/flows/run', runRequestSchema, runResponseSchema), events: runEventSchemas },
   runPreview: post('/studio/ai/flows/run/preview', runRequestSchema, runPreviewResponseSchema),
   answerCheck: post('/studio/ai/answers/check', answers.checkRequestSchema, answers.checkResponseSchema),

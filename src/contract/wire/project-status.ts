@@ -90,6 +90,8 @@ export const healthResponseSchema = z.looseObject({
   database: databaseStatusSchema,
   timestamp: z.optional(z.string()),
   snapshot: z.optional(snapshotStateSchema),
+  /** The Aksara backend that the project stands in front of; null or absent = there is none. */
+  backend: z.optional(z.nullable(z.looseObject({ origin: z.string() }))),
 });
 export type HealthResponse = z.infer<typeof healthResponseSchema>;
 

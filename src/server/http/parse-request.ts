@@ -24,6 +24,8 @@ function describe(issue: z.core.$ZodIssue): string {
       return issue.input === undefined ? `${field} is missing` : `${field} must be of type ${issue.expected}`;
     case 'invalid_value':
       return `${field} must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return 'options' in issue && issue.options ? `${field} must be one of ${issue.options.map(String).join(', ')}` : `${field} is not valid`;
     case 'too_small':
       return `${field} must be at least ${String(issue.minimum)}`;
     case 'too_big':

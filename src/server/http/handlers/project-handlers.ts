@@ -15,7 +15,7 @@ export function projectHandlers({ project, about }: Services): ProjectHandlers {
   return {
     handshake: () => toHandshake(project.snapshot(), project.state(), about),
     contextSummary: () => toContextSummary(project.snapshot(), project.state()),
-    health: () => toHealth(project.state(), about),
+    health: () => toHealth(project, about),
     migrationsSummary: () => toMigrationsSummary(project.snapshot(), project.state()),
     runtimeInfo: () => toRuntimeInfo(project.snapshot(), project.state(), about),
     runtimeRoutes: () => toRuntimeRoutes(project.snapshot()),

@@ -2,7 +2,7 @@ import type {
   ContextSummaryResponse, DatabaseStatus, HandshakeResponse, HealthResponse, ProjectSnapshot, RuntimeInfoResponse, SnapshotState,
 } from '#contract';
 import { endpoints } from '#contract';
-import type { ProjectState } from '../../project/project.ts';
+import type { Project, ProjectState } from '../../project/project.ts';
 import type { About } from '../handlers.ts';
 import { toMigrationsSummary } from './migrations-answer.ts';
 import { appsOf } from './apps.ts';
@@ -66,13 +66,15 @@ export function toContextSummary(snapshot: ProjectSnapshot, state: ProjectState)
   };
 }
 
-export function toHealth(state: ProjectState, about: About): HealthResponse {
+export function toHealth(project: Pick<Project, 'state' | 'backend'>, about: About): HealthResponse {
+  const state = project.state();
   return {
     status: state.database.connected && !state.stale ? 'healthy' : 'degraded',
     aksara_version: about.version,
     database: toDatabaseStatus(state),
     timestamp: about.now().toISOString(),
     snapshot: toSnapshotState(state),
+    backend: project.backend && { origin: project.backend.origin },
   };
 }
 
