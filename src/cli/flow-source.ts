@@ -5,8 +5,14 @@ import type { CliIo } from './io.ts';
 import { optionalField } from './optional-field.ts';
 import type { FlowOptions, ProjectOptions, SourceOptions } from './options.ts';
 
-/** Builds the pack: by a running Studio (`--server`), else in this process from the sources. */
+/**
+ * Builds the pack: by a running Studio (`--server`), else in this process from the sources; with `--backend-pack` by the backend itself. Throws
+ * INVALID_REQUEST when that is asked for without a backend.
+ */
 export async function requestPack(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
+  if (options.backendPack && options.server === undefined && options.aksara === undefined) {
+    throw new FlowError('INVALID_REQUEST', '--backend-pack prints the pack of a running Aksara backend, and none was named.', { remedy: 'Name it: --aksara http://localhost:8000' });
+  }
   return options.server === undefined ? buildHere(request, options, io) : askServer(request, options.server, options, io);
 }
 
@@ -23,11 +29,13 @@ export function projectSources(options: SourceOptions, io: CliIo): SourceOptions
 }
 
 async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo): Promise<PromptPack> {
-  const { buildFlow, openHistory, openHub, openProject } = await import('#server');
+  const { buildBackendFlow, buildFlow, openHistory, openHub, openProject } = await import('#server');
   const project = await openProject({ ...projectSources(options, io), watch: false });
   for (const text of configWarnings(project.snapshot())) io.err(text);
   try {
-    const pack = await buildFlow(project, request, openHub(io.env, project.backend));
+    const hub = openHub(io.env, project.backend);
+    if (options.backendPack) return await buildBackendFlow(project, request, { keys: hub.secrets() });
+    const pack = await buildFlow(project, request, hub);
     if (pack.ok) openHistory(io.env).packs.note(pack.pack_id, request);
     return pack;
   } finally {
@@ -37,7 +45,8 @@ async function buildHere(request: FlowRequest, options: FlowOptions, io: CliIo):
 
 async function askServer(request: FlowRequest, server: string, options: FlowOptions, io: CliIo): Promise<PromptPack> {
   const { createStudioClient, sendFlow } = await import('#client');
-  return sendFlow(createStudioClient(connectionTo(server, options, io)), request);
+  const client = createStudioClient(connectionTo(server, options, io));
+  return options.backendPack ? client.backendFlow(request) : sendFlow(client, request);
 }
 
 /** A running Studio and the token it asks for. Throws INVALID_REQUEST for what is no address. */

@@ -23,6 +23,8 @@ export interface FlowOptions extends ProjectOptions {
   readonly action: string;
   readonly detail?: DetailLevel;
   readonly budget?: number;
+  /** The pack that the backend builds, in place of ours. */
+  readonly backendPack?: boolean;
 }
 
 export interface RunOptions {
@@ -54,6 +56,10 @@ export function addFlowOptions(command: Command): Command {
     .addOption(new Option('--detail <level>', 'how much the pack shows').choices([...detailLevels]))
     .option('--budget <tokens>', `tokens of the user prompt, ${budgetLimits.least} to ${budgetLimits.most}`, parseBudget);
   return addProjectOptions(withAction);
+}
+
+export function addBackendPackOption(command: Command): Command {
+  return command.option('--backend-pack', "the Aksara backend's own pack in place of ours (with --aksara or --server)");
 }
 
 /** Where the project is, here or in a running Studio, and how to answer. */

@@ -7,7 +7,8 @@ export function packText(pack: PromptPack): string {
 
 /** One line for people, on standard error so that it never gets into a pipe. */
 export function packSummary(pack: PromptPack): string {
-  const id = pack.pack_id === undefined ? [] : [`pack ${pack.pack_id.slice(0, 12)}`];
+  const ours = pack.pack_id === undefined ? [] : [`pack ${pack.pack_id.slice(0, 12)}`];
+  const id = pack.backend === undefined ? ours : [`pack of ${pack.backend} itself`];
   const tokens = pack.tokens === undefined ? [] : [`≈ ${pack.tokens.total} tokens`];
   const findings = pack.findings === undefined || pack.findings.length === 0 ? [] : [counted(pack.findings.length, 'finding')];
   const hidden = (pack.redactions ?? []).reduce((sum, { count }) => sum + count, 0);

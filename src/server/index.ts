@@ -2,6 +2,7 @@ import type { runFlow as RunFlowOf } from './run-flow.ts';
 
 type RunFlow = typeof RunFlowOf;
 
+export { buildBackendFlow } from './backend/backend-flow.ts';
 export { readProjectConfiguration } from './config/config-file.ts';
 export { buildFlow, type PackHub } from './flow-service.ts';
 export { checkAnswerOf } from './answer-service.ts';

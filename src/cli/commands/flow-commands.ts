@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { reportError, reportFailedPack } from '../failure.ts';
 import { requestPack } from '../flow-source.ts';
+import { addBackendPackOption } from '../options.ts';
 import { packSummary, packText } from '../pack-text.ts';
 import { addActionsCommand } from './actions-command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -10,7 +11,7 @@ import { addObjectCommands, type ObjectAction } from './object-commands.ts';
 export function addFlowCommands(ai: Command, context: CommandContext): void {
   const flows = ai.command('flows').description('build prompt packs');
   addActionsCommand(flows, context);
-  addObjectCommands(flows, { io: context.io, what: 'pack', act: printPack(context) });
+  addObjectCommands(flows, { io: context.io, what: 'pack', act: printPack(context), addOptions: addBackendPackOption });
 }
 
 function printPack({ io, exit }: CommandContext): ObjectAction {
