@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { flowButton, flowPanel } from './flow-panel.ts';
+import { sidewaysScroll, takeShifts, watchShifts } from './layout-shifts.ts';
 import { expect, test } from './studio-test.ts';
 
 const pages = ['', 'models', 'models/public.audit_log_default', 'routes/POST:~1api~1orders', 'queries', 'queries/8cd459191b7f', 'migrations/blog~10005_comment_reactions', 'diagnostics/d-001', 'ai-hub'];
@@ -63,39 +64,4 @@ async function openOrders(page: Page): Promise<void> {
   await page.goto('/studio/ui/models/public.orders');
   await expect(flowButton(page, 'Explain model')).toBeEnabled();
   await page.waitForLoadState('networkidle');
-}
-
-interface Shift {
-  readonly value: number;
-  readonly nodes: readonly string[];
-}
-
-/** Counts every shift, also those that the browser forgives because they follow a click. */
-async function watchShifts(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const shifts: Shift[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        // The DOM's own types lack the layout-shift entry.
-        const { value, sources } = entry as unknown as { value: number; sources: readonly { node: Node | null }[] };
-        shifts.push({ value, nodes: sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 200) : String(node))) });
-      }
-    }).observe({ type: 'layout-shift' });
-  });
-}
-
-/** The shifts since the last call, once what was drawn last is counted. */
-async function takeShifts(page: Page): Promise<unknown> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return page.evaluate(() => (Reflect.get(window, 'shifts') as Shift[]).splice(0)); // set by watchShifts
-}
-
-/** How far the page scrolls sideways, and which visible elements outside a scrolling box stand out of the view. */
-function sidewaysScroll(page: Page): Promise<{ readonly root: number; readonly boxes: readonly string[] }> {
-  return page.evaluate(() => {
-    const root = document.documentElement;
-    const boxes = [...document.querySelectorAll('main, main > *, header, [role=dialog]')].filter((element) => element.scrollWidth > element.clientWidth + 1);
-    return { root: root.scrollWidth - root.clientWidth, boxes: boxes.map((element) => element.outerHTML.slice(0, 120)) };
-  });
 }
