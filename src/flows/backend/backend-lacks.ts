@@ -4,7 +4,7 @@ import { omit } from '../pack/section.ts';
 /** What a backend's own pack of a kind does not hold, beside ours: its builders look at nothing but names and declarations. */
 export const backendLacks: Readonly<Record<FlowKind, readonly Skipped[]>> = {
   model: [
-    omit('real types, indexes, policies and sizes', 'a backend lists fields as its code declares them'),
+    omit('types of PostgreSQL, definitions of indexes, policies and sizes', 'a backend lists fields as its code declares them'),
     omit('sensitive and read-only fields', 'a backend leaves them out without a mark'),
     omit('use by routes and queries', 'a backend does not look for it'),
     omit('findings', 'a backend judges no model'),

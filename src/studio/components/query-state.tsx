@@ -39,6 +39,8 @@ export function NotReadState({ what, children }: { readonly what: string; readon
 
 interface ErrorStateProps {
   readonly error: unknown;
+  /** In place of the one that fits the error: when another program than the Studio's server failed. */
+  readonly title?: string | undefined;
   readonly onRetry?: () => void;
   readonly retrying?: boolean;
   /** Makes a near name of the answer something to press. */
@@ -46,13 +48,13 @@ interface ErrorStateProps {
 }
 
 /** Cause, object, next step, Retry. */
-export function ErrorState({ error, onRetry, retrying = false, onSuggestion }: ErrorStateProps) {
+export function ErrorState({ error, title: ownTitle, onRetry, retrying = false, onSuggestion }: ErrorStateProps) {
   const { title, message, remedy, suggestions } = toErrorMessage(error);
   return (
     <div data-slot="error" role="alert" className="flex flex-col items-start gap-2 p-4">
       <p className="flex items-center gap-2 font-medium">
         <CircleAlert aria-hidden size={16} strokeWidth={1.5} className="text-bad" />
-        {title}
+        {ownTitle ?? title}
       </p>
       <p className="max-w-160 whitespace-pre-wrap text-soft">{visibleText(message)}</p>
       {remedy === null ? null : <p className="max-w-160 whitespace-pre-wrap">{visibleText(remedy)}</p>}

@@ -59,6 +59,16 @@ export function flowQuery(api: StudioApi, request: FlowRequest | null, factsVers
   });
 }
 
+/** The pack that the backend builds itself; null asks for none. One that failed is asked for again by the next look at it. */
+export function backendFlowQuery(api: StudioApi, request: FlowRequest | null, factsVersion: number) {
+  return queryOptions({
+    queryKey: ['backend-flow', request, factsVersion],
+    queryFn: request ? ({ signal }) => api.backendFlow(request, { signal }) : skipToken,
+    gcTime: 60_000,
+    staleTime: ({ state }) => (state.data?.ok ? Infinity : 0),
+  });
+}
+
 /** The plan of a statement, asked for by a button: `mutate({sql, analyze})`. */
 export function planMutation(api: StudioApi) {
   return mutationOptions({ mutationFn: (request: PlanRequest) => api.plan(request) });
@@ -70,6 +80,14 @@ export function useSnapshot() {
 
 export function useHealth() {
   return useQuery(healthQuery(useStudioApi()));
+}
+
+/** Origin of the Aksara backend that the server stands in front of; null = there is none, undefined = not known yet. */
+export function useBackendOrigin(): string | null | undefined {
+  const api = useStudioApi();
+  // Others look at the health again and again; here it is enough what they see.
+  const health = useQuery({ ...healthQuery(api), refetchInterval: false, staleTime: Infinity, select: ({ backend }) => backend?.origin ?? null });
+  return health.data ?? (health.isPending ? undefined : null);
 }
 
 export function useHubStatus() {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { closeFlow, openFlow, openFlowDetail, openFlowTab } from './flow-history.ts';
+import { closeFlow, openFlow, openFlowDetail, openFlowPack, openFlowTab } from './flow-history.ts';
 import { changeFilter, selectObject } from './url-state.ts';
 
 const url = () => location.pathname.slice('/studio/ui'.length) + location.search;
@@ -28,6 +28,18 @@ describe('an open flow', () => {
     openFlowDetail('structure');
     openFlow('suggest_constraints');
     expect(url()).toBe('/models/public.users?flow=suggest_constraints&detail=structure&q=use&view=indexes');
+    expect(history.length).toBe(before);
+  });
+
+  it('keeps whose pack it shows with another action and object, in the same entry', () => {
+    openFlow('explain_model');
+    const before = history.length;
+    openFlowPack('backend');
+    openFlow('suggest_constraints');
+    selectObject('public.orders');
+    expect(url()).toBe('/models/public.orders?flow=suggest_constraints&pack=backend&q=use&view=indexes');
+    openFlowPack('ours');
+    expect(url()).toBe('/models/public.orders?flow=suggest_constraints&q=use&view=indexes');
     expect(history.length).toBe(before);
   });
 
@@ -88,7 +100,7 @@ describe('closing a flow', () => {
   });
 
   it('stays in its entry when the URL opened it', () => {
-    open('/models/public.users?flow=explain_model&tab=json&detail=literals&q=use');
+    open('/models/public.users?flow=explain_model&tab=json&detail=literals&pack=backend&q=use');
     closeFlow();
     expect(url()).toBe('/models/public.users?q=use');
   });

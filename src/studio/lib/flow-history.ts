@@ -27,6 +27,13 @@ export function openFlowDetail(detail: DetailLevel): void {
   changeSearch({ detail });
 }
 
+/** Whose pack a panel shows: the one built here, or the one that the backend builds itself. */
+export type PackSource = 'ours' | 'backend';
+
+export function openFlowPack(source: PackSource): void {
+  changeSearch({ pack: source === 'backend' ? source : undefined });
+}
+
 let goingBack = false;
 
 /**

@@ -22,7 +22,7 @@ export function openKeptAnswer(kept: KeptAnswer, snapshot: ProjectSnapshot | und
     return;
   }
   openFlow(flow);
-  changeSearch({ detail });
+  changeSearch({ detail, pack: undefined });
 }
 
 const identifying = ['model_name', 'path', 'method', 'sql', 'migration_id', 'app', 'name', 'issue_id'] as const;

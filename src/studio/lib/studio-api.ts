@@ -30,6 +30,8 @@ export interface StudioApi {
   plan(request: PlanRequest, options?: CallOptions): Promise<PlanResponse>;
   /** Builds a pack; an expected failure is an answer with `ok: false`. */
   flow(request: FlowRequest, options?: CallOptions): Promise<PromptPack>;
+  /** The pack that the backend of the project builds itself; what it does instead is an answer with `ok: false`. */
+  backendFlow(request: FlowRequest, options?: CallOptions): Promise<PromptPack>;
   /** True of a pack that this page built by itself, because the server could not. */
   isBuiltHere?(pack: PromptPack): boolean;
   refresh(): Promise<RefreshResponse>;
@@ -67,6 +69,7 @@ export function createStudioApi(connection: Connection, server: ServerAddress): 
     testProvider: (provider, options) => client.hubTest({ provider }, options),
     plan: client.plan,
     flow: flows.send,
+    backendFlow: client.backendFlow,
     isBuiltHere: flows.isBuiltHere,
     refresh: () => client.refresh({}),
     runPreview: client.runPreview,

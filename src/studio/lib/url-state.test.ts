@@ -13,12 +13,12 @@ describe('parseSearch', () => {
 
   it('falls back on each parameter that is malformed, and keeps the others', () => {
     expect(parseSearch('?flow=%3Cscript%3E&tab=nope&q=ord')).toMatchObject({ q: 'ord' });
-    expect(parseSearch('?flow=%3Cscript%3E&tab=nope&detail=everything')).toEqual({});
+    expect(parseSearch('?flow=%3Cscript%3E&tab=nope&detail=everything&pack=theirs')).toEqual({});
   });
 
   it('gives back what formatSearch wrote', () => {
     const states = fc.record(
-      { flow: fc.stringMatching(/^[a-z][a-z_]{0,20}$/), tab: fc.constantFrom(...panelTabs), detail: fc.constantFrom(...detailLevels), object: fc.string({ minLength: 1, maxLength: 40 }), q: fc.string({ minLength: 1, maxLength: 40 }), view: fc.stringMatching(/^[a-z][a-z-]{0,10}$/) },
+      { flow: fc.stringMatching(/^[a-z][a-z_]{0,20}$/), tab: fc.constantFrom(...panelTabs), detail: fc.constantFrom(...detailLevels), pack: fc.constant<'backend'>('backend'), object: fc.string({ minLength: 1, maxLength: 40 }), q: fc.string({ minLength: 1, maxLength: 40 }), view: fc.stringMatching(/^[a-z][a-z-]{0,10}$/) },
       { requiredKeys: [] },
     );
     fc.assert(

@@ -8,7 +8,7 @@ export const panelTabs = ['result', 'prompt', 'json'] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 const listWord = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
-const parameterNames = ['flow', 'tab', 'detail', 'q', 'view', 'sort', 'level', 'kind', 'rule', 'object'] as const;
+const parameterNames = ['flow', 'tab', 'detail', 'pack', 'q', 'view', 'sort', 'level', 'kind', 'rule', 'object'] as const;
 
 /** Everything the query string may hold: ids and settings of the view, never SQL, prompts or keys. What does not parse is dropped. */
 const searchSchema = z.object({
@@ -18,6 +18,8 @@ const searchSchema = z.object({
   tab: z.catch(z.optional(z.enum(panelTabs)), undefined),
   /** How much the open flow's pack shows; without it the project's default. */
   detail: z.catch(z.optional(detailLevelSchema), undefined),
+  /** Whose pack the panel shows; without it ours. */
+  pack: z.catch(z.optional(z.enum(['backend'])), undefined),
   /** Text of the list filter. */
   q: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined),
   /** Tab or mode of the detail view; each section reads its own. */
@@ -33,7 +35,7 @@ const searchSchema = z.object({
 export type SearchState = z.infer<typeof searchSchema>;
 
 /** The parameters of the flow panel, all away: what the URL says once it is closed. */
-export const closedFlow = { flow: undefined, tab: undefined, detail: undefined } as const satisfies Partial<SearchState>;
+export const closedFlow = { flow: undefined, tab: undefined, detail: undefined, pack: undefined } as const satisfies Partial<SearchState>;
 
 /** The parameters of a query string that are known and well formed. */
 export function parseSearch(search: string): SearchState {

@@ -20,6 +20,7 @@ export function fakeApi(snapshot: ProjectSnapshot, calls: Partial<StudioApi> = {
     testProvider: notAsked('testProvider'),
     plan: notAsked('plan'),
     flow: notAsked('flow'),
+    backendFlow: notAsked('backendFlow'),
     refresh: notAsked('refresh'),
     runPreview: notAsked('runPreview'),
     run: notAsked('run'),

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 import { Tooltip } from './tooltip.tsx';
 
 export interface Choice<Value extends string> {
@@ -16,12 +17,14 @@ interface ChoiceBarProps<Value extends string> {
   readonly chosen: Value;
   readonly onChoose: (value: Value) => void;
   readonly disabled?: boolean;
+  /** The text beside it changes later: it keeps to one line, so that nothing moves then. */
+  readonly oneLine?: boolean;
   /** Beside the bar: what the choice made means. */
   readonly children: ReactNode;
 }
 
 /** One of a few, all of them in view. */
-export function ChoiceBar<Value extends string>({ name, legend, choices, chosen, onChoose, disabled = false, children }: ChoiceBarProps<Value>) {
+export function ChoiceBar<Value extends string>({ name, legend, choices, chosen, onChoose, disabled = false, oneLine = false, children }: ChoiceBarProps<Value>) {
   return (
     <fieldset disabled={disabled} className="mt-1 flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1">
       <legend className="sr-only">{legend}</legend>
@@ -30,7 +33,7 @@ export function ChoiceBar<Value extends string>({ name, legend, choices, chosen,
           <Segment key={choice.value} name={name} choice={choice} chosen={choice.value === chosen} onChoose={() => onChoose(choice.value)} />
         ))}
       </div>
-      <p className="text-meta text-soft">{children}</p>
+      <p className={classNames('text-meta text-soft', oneLine && 'min-w-0 flex-1 basis-60 truncate')}>{children}</p>
     </fieldset>
   );
 }

@@ -12,6 +12,7 @@ import { RunAnnouncer } from './run-announcer.tsx';
 import { useFlow } from './use-flow.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 import { useRun } from './use-run.ts';
+import { useShownPack } from './use-shown-pack.ts';
 
 const titleId = 'flow-panel-title';
 
@@ -24,6 +25,7 @@ export function FlowPanel() {
 /** Not modal: list and detail behind it stay usable, and selecting another row asks about that one. */
 function OpenPanel({ kind }: { readonly kind: FlowKind }) {
   const flow = useFlow(kind);
+  const shown = useShownPack(flow);
   const run = useRun(flow);
   const [pastingKey, setPastingKey] = useState<string | null>(null);
   const pasting = pastingKey === flow.answerKey && flow.question !== null;
@@ -35,9 +37,9 @@ function OpenPanel({ kind }: { readonly kind: FlowKind }) {
   useShortcut('Escape', closeFlow);
   return (
     <PanelFrame ref={panel} aria-labelledby={titleId}>
-      <PanelHeader flow={flow} titleId={titleId} onClose={closeFlow} />
-      <PanelBody flow={flow} run={run} pasting={pasting} onPasteEnd={() => setPastingKey(null)} />
-      <PanelFooter flow={flow} run={run} onPaste={onPaste} />
+      <PanelHeader flow={flow} shown={shown} titleId={titleId} onClose={closeFlow} />
+      <PanelBody flow={flow} shown={shown} run={run} pasting={pasting} onPasteEnd={() => setPastingKey(null)} />
+      <PanelFooter flow={flow} shown={shown} run={run} onPaste={onPaste} />
       <RunAnnouncer key={flow.answerKey} answer={run.answer} />
     </PanelFrame>
   );

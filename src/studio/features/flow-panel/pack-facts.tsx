@@ -9,9 +9,9 @@ import { RedactionList } from './redaction-list.tsx';
 /** Characters of a pack id that tell packs apart; Copy gives all of it. */
 const idLength = 12;
 
-/** The pack in one line: where it would go, its size, what was taken out, its id. */
+/** The pack in one line: where it would go, or whose it is, its size, what was taken out, its id. */
 export function PackFacts({ pack }: { readonly pack: PromptPack }) {
-  const destination = pack.provider === '' ? '' : [pack.provider.replaceAll('_', ' '), pack.model].filter(Boolean).join(' ');
+  const destination = pack.backend === undefined ? destinationOf(pack) : `backend ${pack.backend.replace(/^https?:\/\//, '')}`;
   return (
     <Facts>
       {destination === '' ? null : <span className="min-w-0 truncate"><ForeignText text={destination} /></span>}
@@ -20,6 +20,10 @@ export function PackFacts({ pack }: { readonly pack: PromptPack }) {
       {pack.pack_id === undefined ? null : <PackId id={pack.pack_id} />}
     </Facts>
   );
+}
+
+function destinationOf({ provider, model }: PromptPack): string {
+  return provider === '' ? '' : [provider.replaceAll('_', ' '), model].filter(Boolean).join(' ');
 }
 
 /** Joined by dots. */

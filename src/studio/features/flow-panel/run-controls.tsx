@@ -6,10 +6,16 @@ import { visibleLine } from '../../lib/visible-text.ts';
 import { RunTargetMenu } from './run-target-menu.tsx';
 import type { Run } from './use-run.ts';
 
+interface RunControlsProps {
+  readonly run: Run;
+  /** Another button is the main one. */
+  readonly secondary?: boolean;
+}
+
 /** Run and Stop in one place, at one size; beside it who runs it. */
-export function RunControls({ run }: { readonly run: Run }) {
+export function RunControls({ run, secondary = false }: RunControlsProps) {
   const running = run.answer?.status === 'running';
-  const variant = run.targets.target === null || running ? 'default' : 'primary';
+  const variant = run.targets.target === null || running || secondary ? 'default' : 'primary';
   const reason = run.preparing ? 'The request is being made' : run.whyNot;
   return (
     <div className="flex">

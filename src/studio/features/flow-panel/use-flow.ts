@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { FlowError, type DetailLevel, type FlowAction, type FlowKind, type PromptPack } from '#contract';
+import { FlowError, type DetailLevel, type FlowAction, type FlowKind, type FlowRequest, type PromptPack } from '#contract';
 import { actionsQuery, flowQuery, isHubConfigured, useHubStatus, useSnapshot } from '../../lib/api.ts';
-import { toErrorCode } from '../../lib/error-code.ts';
 import { answerKey, toQuestion, type Question } from '../../lib/flow-answer.ts';
 import { usePastedPlansStore } from '../../lib/pasted-plans-store.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
 import { useTypedQueriesStore } from '../../lib/typed-queries-store.ts';
 import { usePlace, useSearchState } from '../../lib/url-state.ts';
 import { findTarget, type FlowTarget } from './flow-target.ts';
+import { packFailure } from './pack-failure.ts';
 
 export interface OpenFlow {
   readonly actionKey: string;
@@ -17,6 +17,8 @@ export interface OpenFlow {
   readonly target: FlowTarget | null;
   /** Where the answer to it is kept. */
   readonly answerKey: string;
+  /** What is asked of a server; null while nothing can be asked. */
+  readonly request: FlowRequest | null;
   /** What a run of it asks; null while nothing can be asked. */
   readonly question: Question | null;
   /** How much the pack shows: what the URL says, else the project's default. */
@@ -53,6 +55,7 @@ export function useFlow(kind: FlowKind): OpenFlow {
     actions: ofKind,
     target,
     answerKey: answerKey(kind, id ?? '', actionKey),
+    request,
     question: request && toQuestion(request),
     detail: detail ?? pack.data?.detail ?? snapshot.data?.configuration?.detail ?? 'statistics',
     pack: pack.data?.ok ? pack.data : undefined,
@@ -87,12 +90,4 @@ function blocked({ kind, id, actionKey, action, target, configured, actions }: B
     });
   }
   return null;
-}
-
-function packFailure(pack: PromptPack | undefined): FlowError | null {
-  if (!pack || pack.ok) return null;
-  return new FlowError(toErrorCode(pack.error_code), pack.error ?? 'The server gave no reason.', {
-    suggestions: pack.suggestions ?? [],
-    ...(pack.remedy ? { remedy: pack.remedy } : {}),
-  });
 }
