@@ -16,9 +16,7 @@ function promptProblem({ system_prompt, user_prompt }: PromptPack): FlowError | 
     return new FlowError('PAYLOAD_TOO_LARGE', `The pack of the Aksara backend has ${formatCount(length)} characters, more than the ${formatCount(longestPrompts)} that are shown.`, { remedy: 'Our own pack keeps to its budget.' });
   }
   if (user_prompt.trim() === '') return new FlowError('RUNTIME_ERROR', 'The Aksara backend answered with an empty pack.', { remedy: 'Look into the log of the backend.' });
-  const error = contextError(user_prompt);
-  if (error === null) return null;
-  return new FlowError('NOT_FOUND', `The Aksara backend put an error in the place of facts: ${error}`, { remedy: 'Refresh: it may have been restarted with other models. Our own pack has what is known here.' });
+  return contextError(user_prompt);
 }
 
 /** A code that is not ours is told in the message. */

@@ -84,7 +84,7 @@ describe('a backend that gives no pack', () => {
     ['a pack with a field of another type', json({ ...recorded, what_it_does: 7 }), 'RUNTIME_ERROR', 'backend'],
     ['a hub that is not configured', answers('flow-hub-not-configured'), 'AI_HUB_NOT_CONFIGURED', '/studio/ui'],
     ['an action it does not know', answers('flow-model-invalid-action'), 'INVALID_ACTION', 'our own pack'],
-    ['an error in the place of facts', answers('flow-model-missing'), 'NOT_FOUND', 'Refresh'],
+    ['an error in the place of facts', answers('flow-model-missing'), 'NOT_FOUND', 'Our own pack'],
   ])('but %s is told with what to do next', async (_, fault, code, remedy) => {
     const { build, faults } = await start();
     faults.set(modelFlow, fault);
