@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { parseSnapshot, promptPackSchema } from '#contract';
+import { parseSnapshot, promptPackSchema, type PromptPack } from '#contract';
 import { main } from '../../e2e/start-studio.ts';
 import type { StartedBackend } from './backend.ts';
 import type { Tally } from './tally.ts';
@@ -23,6 +23,12 @@ export async function checkCommands({ origin, databaseUrl, migrations }: Started
   for (const [args, fact] of flows) {
     await tally.check(`crm: aksara ai flows ${args[0]} --aksara`, async () => assert.ok((await pack(...args)).user_prompt.includes(fact), `no ${fact} in the pack`));
   }
+  for (const [args] of flows.filter(([[kind]]) => kind !== 'diagnostic')) await tally.check(`crm: aksara ai flows ${args[0]} --backend-pack`, async () => checkBackendPack(await pack(...args, '--backend-pack'), origin));
+  await tally.check('crm: aksara ai flows diagnostic --backend-pack', async () => {
+    const told = await pack('diagnostic', '--issue-id', 'd-001', '--action', 'diagnostic_prioritize', '--backend-pack');
+    checkBackendPack(told, origin);
+    assert.match(told.user_prompt, /^Severity: (error|warning|info)$/m);
+  });
   await tally.check('crm: the catalog fills what the backend lacks', async () => {
     const { user_prompt } = await pack('model', 'Deal', '--action', 'explain_model', '--database-url', databaseUrl);
     assert.ok(user_prompt.includes('deals_pkey') && user_prompt.includes('known as Deal'));
@@ -31,4 +37,10 @@ export async function checkCommands({ origin, databaseUrl, migrations }: Started
     const { user_prompt } = await pack('migration', '--app', 'default', '--action', 'explain_migration', '--migrations', migrations);
     assert.ok(user_prompt.includes('class Migration'));
   });
+}
+
+/** As the backend built it, about the object that was meant. */
+function checkBackendPack({ backend, pack_id, user_prompt }: PromptPack, origin: string): void {
+  assert.deepEqual({ backend, pack_id }, { backend: origin, pack_id: undefined });
+  assert.match(user_prompt, /Deal|deals|auto|Diagnostic Issue/);
 }

@@ -60,6 +60,7 @@ async function walk(browser: Browser, { name, args, journeys }: Walk, tally: Tal
   try {
     await chooseCopyOnly(page, studio.url);
     for (const journey of journeys) await tally.check(`${name}: ${journey.title} by clicking`, () => clickThrough(page, journey));
+    await tally.check(`${name}: the backend’s own pack beside ours by clicking`, () => showBackendPack(page, studio.url));
     await tally.check(`${name}: the page has no error`, () => assert.deepEqual(problems, []));
   } finally {
     await page.close();
@@ -77,4 +78,12 @@ async function clickThrough(page: Page, { section, row, title, facts }: Journey)
   const { user_prompt } = promptPackSchema.parse(JSON.parse(await readRawJson(panel)));
   assert.deepEqual(facts.filter((fact) => !user_prompt.includes(fact)), [], `facts that are not in the pack:\n${user_prompt}`);
   await page.keyboard.press('Escape');
+}
+
+async function showBackendPack(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/studio/ui/models/public.deals?flow=explain_model&tab=prompt`);
+  const panel = flowPanel(page, 'Explain model');
+  await panel.locator('label', { hasText: 'Backend pack' }).click();
+  await panel.getByText('## Model: Deal').waitFor();
+  assert.equal(await panel.getByRole('alert').count(), 0);
 }
