@@ -66,6 +66,7 @@ export function backendFlowQuery(api: StudioApi, request: FlowRequest | null, fa
     queryFn: request ? ({ signal }) => api.backendFlow(request, { signal }) : skipToken,
     gcTime: 60_000,
     staleTime: ({ state }) => (state.data?.ok ? Infinity : 0),
+    placeholderData: (previous, previousQuery) => (isSame(previousQuery?.queryKey[1], request) ? previous : undefined),
   });
 }
 
