@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { answers, recording, startRecordedBackend, webPage, type RecordedBackend } from '../src/server/testing/recorded-backend.ts';
+import { replay, recordedAnswer, webPage } from '../src/server/testing/backend-answers.ts';
+import { startFakeBackend, type FakeBackend } from '../src/server/testing/fake-backend.ts';
 import { chooseCopyOnly } from './choose-copy-only.ts';
 import { copyFrom } from './clipboard.ts';
 import { expectAccessible } from './expect-accessible.ts';
@@ -16,11 +17,11 @@ const modelFlow = '/studio/ai/flows/model';
 
 interface Stage {
   readonly studio: StartedStudio;
-  readonly backend: RecordedBackend;
+  readonly backend: FakeBackend;
 }
 
 async function beforeBackend(page: Page, walk: (stage: Stage) => Promise<void>): Promise<void> {
-  const backend = await startRecordedBackend();
+  const backend = await startFakeBackend();
   const studio = await startStudio({ args: ['--aksara', backend.origin] });
   try {
     await chooseCopyOnly(page, studio.url);
@@ -52,7 +53,7 @@ test('the backend’s own pack stands beside ours, in every tab, in the link and
     await expectAccessible(page, 'panel with the backend’s pack');
     expect(backend.requests.filter(({ path }) => path === modelFlow).map(({ body }) => body)).toEqual([{ action_key: 'explain_model', model_name: 'Deal' }]);
 
-    const recorded = JSON.parse(recording('flow-model')) as { system_prompt: string; user_prompt: string }; // as recorded
+    const recorded = JSON.parse(recordedAnswer('flow-model')) as { system_prompt: string; user_prompt: string }; // as recorded
     const copied = await copyFrom(panel.getByRole('button', { name: 'Copy backend prompts' }), 'Copied 283 tokens of the backend’s pack');
     expect(copied).toBe(`# System prompt\n\n${recorded.system_prompt}\n\n# User prompt\n\n${recorded.user_prompt}\n`);
     await expect(panel.getByRole('button', { name: 'Run AI' })).toBeDisabled();
@@ -98,7 +99,7 @@ test('nothing moves when the backend’s pack arrives late, and it fits a narrow
   await beforeBackend(page, async (stage) => {
     let answer = (): void => {};
     const answered = new Promise<void>((resolve) => (answer = resolve));
-    stage.backend.faults.set(modelFlow, (response) => void answered.then(() => answers('flow-model')(response)));
+    stage.backend.answers.set(modelFlow, (response) => void answered.then(() => replay('flow-model')(response)));
     const { panel, theirs } = await openDeal(page, stage, '&pack=backend');
     await expect(panel.getByRole('status', { name: 'Building the prompt pack' })).toBeVisible();
     await expect(page.getByRole('option', { name: /deals/ })).toBeVisible();
@@ -119,19 +120,19 @@ test('nothing moves when the backend’s pack arrives late, and it fits a narrow
 
 test('a backend that gives no pack is told calmly, and ours stays', async ({ page }) => {
   await beforeBackend(page, async (stage) => {
-    const { faults } = stage.backend;
-    faults.set(modelFlow, answers('flow-hub-not-configured'));
+    const { answers } = stage.backend;
+    answers.set(modelFlow, replay('flow-hub-not-configured'));
     const { panel, choose, theirs, ours } = await openDeal(page, stage, '&pack=backend');
     await expect(panel.getByText('The backend gives no pack yet')).toBeVisible();
     await expect(panel.getByRole('link', { name: `${stage.backend.origin}/studio/ui` })).toBeVisible();
     await expectAccessible(page, 'panel with a backend whose hub is not configured');
-    faults.set(modelFlow, webPage(500));
+    answers.set(modelFlow, webPage(500));
     await panel.getByRole('button', { name: 'Ask again' }).click();
     await expect(panel.getByRole('alert')).toContainText('The backend could not do this');
     await expectAccessible(page, 'panel with a backend that fails');
     await choose('Our pack');
     await expect(ours).toBeVisible();
-    faults.clear();
+    answers.clear();
     await choose('Backend pack');
     await expect(theirs).toBeVisible();
     stage.backend.close();

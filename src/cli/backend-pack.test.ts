@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { promptPackSchema } from '#contract';
 import { startStudio } from '#server';
-import { answers, startRecordedBackend } from '../server/testing/recorded-backend.ts';
+import { replay } from '../server/testing/backend-answers.ts';
+import { startFakeBackend } from '../server/testing/fake-backend.ts';
 import { run } from './run.ts';
 import { fakeIo } from './testing/fake-io.ts';
 
@@ -13,7 +14,7 @@ const words = ['ai', 'flows', 'model', 'Deal', '--action', 'explain_model', '--b
 async function start() {
   const home = mkdtempSync(join(tmpdir(), 'aksara-cli-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const backend = await startRecordedBackend();
+  const backend = await startFakeBackend();
   onTestFinished(() => backend.close());
   const env = { HOME: home, XDG_CONFIG_HOME: home, XDG_STATE_HOME: home };
   async function aksara(...argv: readonly string[]) {
@@ -43,10 +44,10 @@ describe('aksara ai flows --backend-pack', () => {
   });
 
   it('says what to do when no backend is named, when it has no such model, and when its hub is not configured', async () => {
-    const { aksara, origin, faults } = await start();
+    const { aksara, origin, answers } = await start();
     expect(await aksara(...words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--aksara http://localhost:8000') });
     expect(await aksara('ai', 'flows', 'model', 'Dael', '--action', 'explain_model', '--backend-pack', '--aksara', origin)).toMatchObject({ code: 3, err: expect.stringContaining('Did you mean Deal?') });
-    faults.set('/studio/ai/flows/model', answers('flow-hub-not-configured'));
+    answers.set('/studio/ai/flows/model', replay('flow-hub-not-configured'));
     expect(await aksara(...words, '--aksara', origin)).toMatchObject({ code: 1, err: expect.stringContaining(`${origin}/studio/ui`) });
   });
 

@@ -26,5 +26,5 @@ describe('the bytes of packs', () => {
     const script = fileURLToPath(new URL('testing/print-pack-ids.ts', import.meta.url));
     const printed = execFileSync(process.execPath, ['--import', 'tsx', script], { env: { ...process.env, ...environment }, encoding: 'utf8' });
     expect(JSON.parse(printed)).toEqual(packIds());
-  });
+  }, 60_000);
 });

@@ -1,4 +1,5 @@
 import { findingSchema, type Finding } from '#contract';
+import { unquoteWords } from '../text/quote.ts';
 import { toVisible, toVisibleLine } from '../text/visible.ts';
 
 /** A finding as a backend takes it: plain text under its own names. */
@@ -10,13 +11,13 @@ export interface IssuePayload {
   readonly hint: string;
 }
 
-/** How the title of a finding begins that a backend reported; its own words follow in a code span. */
+/** How the title of a finding begins that a backend reported; its own words follow in quotes. */
 export const reportedLead = 'The backend reports ';
 
 /** UTF-16 code units of one field. */
 const longest = 4_000;
 
-/** The texts of a finding, without the code spans that stand around foreign words. */
+/** The texts of a finding, without the quotes and code spans that stand around foreign words. */
 export function issueOf({ name, level, title, evidence, remedy }: Finding): IssuePayload {
   const own = title.startsWith(reportedLead) ? title.slice(reportedLead.length) : title;
   return {
@@ -39,7 +40,7 @@ export function issueOfPayload(payload: Readonly<Record<string, unknown>>): Issu
 }
 
 function plain(text: string): string {
-  const line = toVisibleLine(shortened(text));
+  const line = unquoteWords(toVisibleLine(shortened(text)));
   return line.replace(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g, (_, _fence, inside: string) => inside.replace(/^ (.*) $/, '$1'));
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { line } from './fence.ts';
-import { quoteWords } from './quote.ts';
+import { quoteWords, unquoteWords } from './quote.ts';
 
 const words = fc.array(fc.constantFrom('"', '""', ' ', 'ignore', 'all', '`', '```', '\n', "'", '\\', '(', '.'), { maxLength: 12 }).map((parts) => parts.join(''));
 
@@ -19,4 +19,9 @@ it('never shows words with white space bare, whatever quotes they hold', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+it('is taken back, and nothing else is', () => {
+  fc.assert(fc.property(words, (text) => unquoteWords(quoteWords(text)) === text));
+  for (const text of ['', '"', 'a "b"', '"a" and "b"', '"a"b"']) expect(unquoteWords(text)).toBe(text);
 });

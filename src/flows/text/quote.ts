@@ -5,3 +5,8 @@
 export function quoteWords(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
+
+/** The words again; a text that is not one quote of them is given back as it is. */
+export function unquoteWords(text: string): string {
+  return /^"(?:[^"]|"")*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"') : text;
+}

@@ -4,11 +4,12 @@ import { loadSqlParser } from '#sql';
 import { createProject } from '../project/create-project.ts';
 import { openProject, type OpenProjectOptions } from '../project/open-project.ts';
 import { fixedSources } from '../testing/fixed-sources.ts';
-import { answers, json, recording, startRecordedBackend, webPage, type Fault } from '../testing/recorded-backend.ts';
+import { replay, json, recordedAnswer, webPage, type BackendAnswer } from '../testing/backend-answers.ts';
+import { startFakeBackend } from '../testing/fake-backend.ts';
 import { buildBackendFlow, type BackendFlowOptions } from './backend-flow.ts';
 
 async function start(options: OpenProjectOptions = {}) {
-  const backend = await startRecordedBackend();
+  const backend = await startFakeBackend();
   onTestFinished(() => backend.close());
   const project = await openProject({ ...options, aksara: backend.origin, watch: false });
   onTestFinished(() => project.close());
@@ -39,7 +40,7 @@ describe('the pack of a recorded backend', () => {
 
   it('gives an issue of the backend back in the words it came in', async () => {
     const { build, asked, project } = await start();
-    const { issues } = JSON.parse(recording('diagnostics')) as { issues: readonly { kind: string; title: string; message: string }[] }; // as recorded
+    const { issues } = JSON.parse(recordedAnswer('diagnostics')) as { issues: readonly { kind: string; title: string; message: string }[] }; // as recorded
     // One names a variable behind "secret:", which is masked like a value.
     const readable = issues.filter(({ title }) => !title.includes('secret: '));
     for (const { shortId } of project.snapshot().diagnostics.filter(({ rule }) => rule === 'reported')) await build({ kind: 'diagnostic', body: { action_key: 'diagnostic_prioritize', issue_id: shortId } });
@@ -48,8 +49,8 @@ describe('the pack of a recorded backend', () => {
   });
 
   it('counts what was masked before it was asked, and hides the keys of this machine', async () => {
-    const { build, faults } = await start({ aksaraToken: 'backend-secret-1234' });
-    faults.set('/studio/ai/flows/query', json({ ...JSON.parse(recording('flow-query')), user_prompt: 'x\n\nSELECT backend-secret-1234 and provider-key-1234' }));
+    const { build, answers } = await start({ aksaraToken: 'backend-secret-1234' });
+    answers.set('/studio/ai/flows/query', json({ ...JSON.parse(recordedAnswer('flow-query')), user_prompt: 'x\n\nSELECT backend-secret-1234 and provider-key-1234' }));
     const pack = await build({ kind: 'query', body: { action_key: 'explain_plan', sql: "SELECT 'a', 'b'" } }, { keys: ['provider-key-1234'] });
     expect(pack.user_prompt).toBe('x\n\nSELECT ‹secret:database-password:1› and ‹secret:provider-key:1›');
     expect(pack.redactions).toEqual([{ kind: 'sql-literal', count: 2 }, { kind: 'secret:database-password', count: 1 }, { kind: 'secret:provider-key', count: 1 }]);
@@ -62,16 +63,16 @@ describe('the pack of a recorded backend', () => {
   });
 
   it('takes fields that nobody knows for nothing', async () => {
-    const { build, faults } = await start();
+    const { build, answers } = await start();
     const known = await build(model);
-    faults.set(modelFlow, json({ ...JSON.parse(recording('flow-model')), pack_id: 'x', added: { deep: [1] } }));
+    answers.set(modelFlow, json({ ...JSON.parse(recordedAnswer('flow-model')), pack_id: 'x', added: { deep: [1] } }));
     expect(await build(model)).toEqual(known);
   });
 });
 
 describe('a backend that gives no pack', () => {
-  const recorded = JSON.parse(recording('flow-model')) as Record<string, unknown>; // an object
-  it.each<[string, Fault, string, string]>([
+  const recorded = JSON.parse(recordedAnswer('flow-model')) as Record<string, unknown>; // an object
+  it.each<[string, BackendAnswer, string, string]>([
     ['401', webPage(401), 'UNAUTHORIZED', 'AKSARA_BACKEND_TOKEN'],
     ['403', json({ detail: 'Origin not allowed' }, 403), 'FORBIDDEN', 'AKSARA_BACKEND_TOKEN'],
     ['404', webPage(404), 'NOT_FOUND', 'AKSARA_ENABLE_STUDIO'],
@@ -82,12 +83,12 @@ describe('a backend that gives no pack', () => {
     ['an endless body', endless, 'PAYLOAD_TOO_LARGE', '--aksara'],
     ['a pack without one of its fields', json({ ...recorded, what_it_does: undefined }), 'RUNTIME_ERROR', 'backend'],
     ['a pack with a field of another type', json({ ...recorded, what_it_does: 7 }), 'RUNTIME_ERROR', 'backend'],
-    ['a hub that is not configured', answers('flow-hub-not-configured'), 'AI_HUB_NOT_CONFIGURED', '/studio/ui'],
-    ['an action it does not know', answers('flow-model-invalid-action'), 'INVALID_ACTION', 'our own pack'],
-    ['an error in the place of facts', answers('flow-model-missing'), 'NOT_FOUND', 'Our own pack'],
+    ['a hub that is not configured', replay('flow-hub-not-configured'), 'AI_HUB_NOT_CONFIGURED', '/studio/ui'],
+    ['an action it does not know', replay('flow-model-invalid-action'), 'INVALID_ACTION', 'our own pack'],
+    ['an error in the place of facts', replay('flow-model-missing'), 'NOT_FOUND', 'Our own pack'],
   ])('but %s is told with what to do next', async (_, fault, code, remedy) => {
-    const { build, faults } = await start();
-    faults.set(modelFlow, fault);
+    const { build, answers } = await start();
+    answers.set(modelFlow, fault);
     const pack = await build(model, { timeoutMs: code === 'PAYLOAD_TOO_LARGE' ? 10_000 : 700 });
     expect(pack).toMatchObject({ ok: false, action_key: 'explain_model', error_code: code, user_prompt: '', remedy: expect.stringContaining(remedy) });
     expect(pack.error).toContain('Aksara backend');
@@ -95,17 +96,17 @@ describe('a backend that gives no pack', () => {
   });
 
   it('what it says in an error is bounded, and no secret in it is shown', async () => {
-    const { build, faults } = await start({ aksaraToken: 'backend-secret-1234' });
-    faults.set(modelFlow, json({ detail: `\u202eno: backend-secret-1234 ${'x'.repeat(2_000_000)}` }, 403));
+    const { build, answers } = await start({ aksaraToken: 'backend-secret-1234' });
+    answers.set(modelFlow, json({ detail: `\u202eno: backend-secret-1234 ${'x'.repeat(2_000_000)}` }, 403));
     const { error } = await build(model);
     expect(error).toContain('\\u{202E}no: ‹secret:database-password:1› xxx');
     expect(error?.length).toBeLessThan(1_100);
   });
 
   it('is left alone when nobody waits any more', async () => {
-    const { build, faults } = await start();
+    const { build, answers } = await start();
     const reader = new AbortController();
-    faults.set(modelFlow, () => reader.abort());
+    answers.set(modelFlow, () => reader.abort());
     await expect(build(model, { signal: reader.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
@@ -116,7 +117,7 @@ describe('a backend that gives no pack', () => {
   });
 });
 
-function endless(response: Parameters<Fault>[0]): void {
+function endless(response: Parameters<BackendAnswer>[0]): void {
   response.writeHead(200, { 'content-type': 'application/json' }).write('{"user_prompt": "');
   const more = () => {
     while (!response.destroyed && response.write('x'.repeat(1024 ** 2)));

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildFlow } from '../flow-service.ts';
 import { openProject, type OpenProjectOptions } from '../project/open-project.ts';
-import { recordedAnswer, startFakeBackend, type FakeBackend } from '../testing/fake-backend.ts';
+import { recordedAnswer } from '../testing/backend-answers.ts';
+import { startFakeBackend, type FakeBackend } from '../testing/fake-backend.ts';
 
 async function startBackend(): Promise<FakeBackend> {
   const backend = await startFakeBackend();

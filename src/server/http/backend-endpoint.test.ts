@@ -1,19 +1,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createStudioClient } from '#client';
 import { errorResponseSchema, healthResponseSchema, promptPackSchema } from '#contract';
-import { startRecordedBackend, webPage } from '../testing/recorded-backend.ts';
+import { webPage } from '../testing/backend-answers.ts';
+import { startFakeBackend } from '../testing/fake-backend.ts';
 import { createTestApp } from '../testing/test-app.ts';
 
 const path = '/studio/backend/flows';
 const question = { kind: 'model', body: { action_key: 'explain_model', model_name: 'users' } } as const;
 
 async function appWithBackend() {
-  const { origin, faults, requests, close } = await startRecordedBackend();
+  const { origin, answers, requests, close } = await startFakeBackend();
   onTestFinished(close);
   const app = await createTestApp({ sources: { backend: { origin, client: createStudioClient({ baseUrl: origin, fetch }), token: null } } });
   onTestFinished(() => app.close());
   const ask = async (body: unknown) => promptPackSchema.parse(await (await app.post(path, body)).json());
-  return { app, origin, faults, requests, ask };
+  return { app, origin, answers, requests, ask };
 }
 
 describe('POST /studio/backend/flows', () => {
@@ -21,14 +22,14 @@ describe('POST /studio/backend/flows', () => {
     const { app, origin, requests, ask } = await appWithBackend();
     const ours = await (await app.post('/studio/ai/flows/model', question.body)).text();
     expect(await ask(question)).toMatchObject({ ok: true, backend: origin, user_prompt: expect.stringContaining('## Model: Deal') });
-    expect(requests.map(({ body }) => body)).toEqual([{ action_key: 'explain_model', model_name: 'User' }]);
+    expect(requests.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([{ action_key: 'explain_model', model_name: 'User' }]);
     expect(await (await app.post('/studio/ai/flows/model', question.body)).text()).toBe(ours);
     expect(healthResponseSchema.parse(await (await app.get('/studio/health')).json()).backend).toEqual({ origin });
   });
 
   it('answers a failure of the backend as a pack, while ours is built all the same', async () => {
-    const { app, faults, ask } = await appWithBackend();
-    faults.set('*', webPage(500));
+    const { app, answers, ask } = await appWithBackend();
+    answers.set('*', webPage(500));
     expect(await ask(question)).toMatchObject({ ok: false, error_code: 'RUNTIME_ERROR' });
     expect(await (await app.post('/studio/ai/flows/model', question.body)).json()).toMatchObject({ ok: true });
     expect(app.logged).toEqual([]);
