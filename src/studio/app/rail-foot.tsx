@@ -51,6 +51,7 @@ function describeDatabase(snapshot: ProjectSnapshot | undefined, health: ReturnT
   if (!snapshot) return { text: 'Database not known', detail: 'The project has not been read yet', tone: 'text-faint' };
   const { database: facts, project } = snapshot;
   if (!facts && project.sources.database === null) return { text: 'No database', detail: 'No database is connected: start with --database-url', tone: 'text-faint' };
+  if (!facts && health.data?.backend) return describeBackend(health.data.backend.origin, health);
   if (!facts) return { text: 'Database not read', detail: 'The database could not be read: the overview says why', tone: 'text-bad' };
   const text = `${facts.engine === 'pglite' ? 'PGlite' : 'PostgreSQL'} ${facts.version}`;
   if (fromFile) return { text: `${text}, from a file`, detail: `${text}: as the snapshot file says; nothing is connected`, tone: 'text-faint' };
@@ -58,6 +59,13 @@ function describeDatabase(snapshot: ProjectSnapshot | undefined, health: ReturnT
   const connected = health.data?.database.connected !== false;
   const detail = `${text}, database ${facts.name}, role ${facts.role}: ${connected ? 'connected' : 'not connected'}`;
   return { text: connected ? text : `${text}, not connected`, detail, tone: connected ? 'text-good' : 'text-bad' };
+}
+
+/** In front of a backend without its database there is none to be connected to. */
+function describeBackend(origin: string, { data, isError }: ReturnType<typeof useHealth>): DatabaseState {
+  const answers = !isError && data?.database.connected !== false;
+  const detail = `Aksara backend ${origin}: ${answers ? 'no database is read; start with --database-url' : 'it does not answer'}`;
+  return { text: answers ? 'Aksara backend' : 'Aksara backend, not answering', detail, tone: answers ? 'text-good' : 'text-bad' };
 }
 
 function describeHub(status: HubStatusResponse | undefined): string {

@@ -65,6 +65,8 @@ describe('the foot of the rail', () => {
   it.each([
     ['before the project is read', { snapshot: () => new Promise<never>(() => {}) }, 'Database: Database not known'],
     ['when none was given', { snapshot: () => Promise.resolve(aSnapshot({ project: { name: 'p', kind: 'project', sources: { database: null, openapi: null, migrations: null } } })) }, 'Database: No database'],
+    ['in front of a backend', { snapshot: () => Promise.resolve(aSnapshot()), health: () => Promise.resolve({ ...healthy, backend: { origin: 'http://127.0.0.1:8000' } }) }, 'Database: Aksara backend'],
+    ['in front of a backend that is away', { snapshot: () => Promise.resolve(aSnapshot()), health: () => Promise.resolve({ ...healthy, database: { connected: false }, backend: { origin: 'http://127.0.0.1:8000' } }) }, 'Database: Aksara backend, not answering'],
     ['when it could not be read', { snapshot: () => Promise.resolve(aSnapshot()) }, 'Database: Database not read'],
   ] as const)('says what is known of the database %s', async (_, calls, name) => {
     open('/models', calls);
