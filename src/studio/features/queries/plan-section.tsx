@@ -6,7 +6,7 @@ import { DetailSection } from '../../components/detail-section.tsx';
 import { ErrorState } from '../../components/query-state.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { SkeletonLines } from '../../components/ui/skeleton.tsx';
-import { planMutation } from '../../lib/api.ts';
+import { planMutation, useBackendOrigin, useSnapshot } from '../../lib/api.ts';
 import { lazyPart } from '../../lib/lazy-part.ts';
 import { usePastedPlansStore } from '../../lib/pasted-plans-store.ts';
 import { useStudioApi } from '../../lib/studio-api.ts';
@@ -16,11 +16,16 @@ import { analyzeRefusal } from './query-rows.ts';
 /** Reading a plan takes the rules along, which nobody needs who pastes none. */
 const PastedPlan = lazyPart(async () => (await import('./pasted-plan.tsx')).PastedPlan);
 
+const throughBackend = 'A backend plans only: start with --database-url to execute in a read-only transaction';
+
 /** The planner's plan, asked for by a button. Only ANALYZE executes the statement, and says so on its button. */
 export function PlanSection({ query }: { readonly query: Query }) {
   const plan = useMutation(planMutation(useStudioApi()));
   const [asksToPaste, setAsksToPaste] = useState(false);
   const isPasted = usePastedPlansStore((state) => state.plans[query.id] !== undefined);
+  const backend = useBackendOrigin();
+  const snapshot = useSnapshot().data;
+  const onlyBackend = Boolean(backend) && snapshot?.database === null;
   const busy = plan.isPending ? 'The plan is on its way' : null;
   const ask = (analyze: boolean) => plan.mutate({ sql: query.sql, analyze });
   return (
@@ -31,7 +36,7 @@ export function PlanSection({ query }: { readonly query: Query }) {
           Show plan
         </Button>
         <Button
-          disabledReason={busy ?? analyzeRefusal(query)}
+          disabledReason={busy ?? (onlyBackend ? throughBackend : analyzeRefusal(query))}
           tooltip="EXPLAIN ANALYZE in a read-only transaction: the statement runs on your database, for 5 s at most"
           onClick={() => ask(true)}
         >

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FlowError, type PlanRequest, type PlanResponse } from '#contract';
 import { usePastedPlansStore } from '../../lib/pasted-plans-store.ts';
@@ -137,6 +137,15 @@ describe('the detail of a query', () => {
     expect(button.getAttribute('aria-disabled')).toBe('true');
     await user.click(button);
     expect(asked).toEqual([]);
+  });
+
+  it('does not offer to execute through a backend', async () => {
+    const health = () => Promise.resolve({ status: 'healthy', database: { connected: true }, backend: { origin: 'http://127.0.0.1:8000' } });
+    const { user } = renderScreen(<QueriesScreen />, { path: '/queries/slow', api: fakeApi(snapshot, { health }) });
+    const button = await screen.findByRole('button', { name: 'Execute and analyze' });
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('true'));
+    await user.hover(button);
+    expect((await screen.findByRole('tooltip')).textContent).toMatch(/--database-url/);
   });
 
   it('reads a pasted plan in the browser and shows its findings at their nodes', async () => {
