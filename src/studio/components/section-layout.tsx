@@ -34,6 +34,11 @@ export interface SectionLayoutProps {
 /** More of them would push the section out of view. */
 const shownSkipped = 3;
 
+/** What failed is worth the room; several notices of what a source does not tell are one line until they are asked for. */
+function isFolded(skipped: readonly Skipped[]): boolean {
+  return skipped.length > shownSkipped || (skipped.length > 1 && skipped.every(({ code }) => code === undefined));
+}
+
 /** Header, list and detail of a section; under 720 px list and detail are two pages. */
 export function SectionLayout({ kind, title, items, selectedId, askable = true, detail, empty, skipped = [], toolbar }: SectionLayoutProps) {
   const { q = '' } = useSearchState();
@@ -57,7 +62,7 @@ export function SectionLayout({ kind, title, items, selectedId, askable = true, 
         detailOpen={open}
         filter={{ text: q, onChange: onFilter, onLeave: () => list.current?.focus() }}
       />
-      <SkippedNote skipped={skipped} folded={kind === 'diagnostic' || skipped.length > shownSkipped} />
+      <SkippedNote skipped={skipped} folded={kind === 'diagnostic' || isFolded(skipped)} />
       <div className="flex min-h-0 flex-1">
         <div className={classNames('flex flex-col', nothing ? 'min-w-0 flex-1' : listWidth, open && 'max-narrow:hidden')}>
           {toolbar}

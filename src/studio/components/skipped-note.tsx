@@ -20,7 +20,7 @@ export function SkippedNote({ skipped, folded = false }: SkippedNoteProps) {
       <summary data-focus="inset" className="flex min-h-8 items-center gap-2 py-1">
         <ChevronRight aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-faint group-open:rotate-90" />
         <span className="min-w-0 truncate">
-          <span className="font-medium text-warn">Not read:</span> <ForeignText text={skipped.map((entry) => entry.part).join(', ')} />
+          <span className="font-medium text-warn">Not read in full:</span> <ForeignText text={skipped.map((entry) => entry.part).join(', ')} />
         </span>
       </summary>
       <div className="pb-2 pl-5.5">{list}</div>

@@ -203,6 +203,16 @@ describe('without models', () => {
     expect(screen.getByText(/--database-url/)).toBeTruthy();
   });
 
+  it('folds what a source does not tell into a line, and shows failures', async () => {
+    const notices = ['models', 'database'].map((part) => ({ part, reason: `a backend does not tell ${part}`, remedy: 'Start with --database-url.' }));
+    const { unmount } = renderScreen(<ModelsScreen />, { path: '/models', api: fakeApi({ ...snapshot, skipped: notices }) });
+    expect((await screen.findByText('Not read in full:')).closest('details')?.open).toBe(false);
+    unmount();
+    renderScreen(<ModelsScreen />, { path: '/models', api: fakeApi({ ...snapshot, skipped: notices.map((notice) => ({ ...notice, code: 'DATABASE_ERROR' as const })) }) });
+    expect(await screen.findByText('a backend does not tell models')).toBeTruthy();
+    expect(screen.queryByText('Not read in full:')).toBeNull();
+  });
+
   it('says what was skipped and what changes it', async () => {
     const skipped = [{ part: 'models', reason: 'permission denied for schema audit', remedy: 'GRANT USAGE ON SCHEMA audit TO app;' }];
     renderScreen(<ModelsScreen />, { path: '/models', api: fakeApi({ ...snapshot, skipped }) });
