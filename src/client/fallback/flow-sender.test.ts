@@ -65,6 +65,26 @@ describe('a flow whose server', () => {
     await expect(unloaded.send(request)).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
   });
 
+  it('had its hub on a provider gives the pack that the hub names', async () => {
+    const { client } = await serve((response) => void response.destroy());
+    const hub = { overall: 'ready', active_provider: 'openai', configured_count: 1, defaults: { chat_provider: 'openai', chat_model: 'gpt-5' } };
+    const sender = createFlowSender({ client, snapshot: () => sampleSnapshot, hub: () => hub });
+    const asked = (hub_overrides: object) => sender.send({ ...request, body: { ...request.body, hub_overrides } });
+    expect(await sender.send(request)).toMatchObject({ ok: true, provider: 'openai', model: 'gpt-5' });
+    expect(await asked({ model: 'mine' })).toMatchObject({ provider: 'openai', model: 'mine' });
+    expect(await asked({ provider: 'ollama' })).toMatchObject({ provider: 'ollama', model: '' });
+  });
+
+  it('had its builder loaded ahead is built here, though nothing more can be loaded', async () => {
+    const { client } = await serve((response) => void response.destroy());
+    let reachable = true;
+    const loadBuilder = () => (reachable ? createPackBuilder() : Promise.reject(new Error('no chunk')));
+    const sender = createFlowSender({ client, snapshot: () => sampleSnapshot, loadBuilder });
+    await sender.loadBuilder();
+    reachable = false;
+    expect(sender.isBuiltHere(await sender.send(request))).toBe(true);
+  });
+
   it('cannot plan a statement: the pack says why it has no plan', async () => {
     const { client } = await serve((response) => void response.destroy());
     const built = await createFlowSender({ client, snapshot: () => sampleSnapshot }).send({ kind: 'query', body: { action_key: 'explain_plan', sql: 'SELECT 1' } });

@@ -2,6 +2,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FlowError, type HealthResponse } from '#contract';
+import { ProjectFileProvider } from '../lib/project-file.ts';
 import type { StudioApi } from '../lib/studio-api.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { aPack } from '../testing/pack-factory.ts';
@@ -89,6 +90,43 @@ describe('a server that stops', () => {
     running = true;
     await act(() => vi.advanceTimersByTimeAsync(5_000));
     await waitFor(() => expect(screen.queryByText(/The Studio server is not answering/)).toBeNull());
+  });
+
+  it('had handed out before what packs are built with, once the project was shown', async () => {
+    const order: string[] = [];
+    open('/models', {
+      snapshot: () => Promise.resolve(snapshot).finally(() => order.push('snapshot')),
+      loadBuilder: () => Promise.resolve(void order.push('builder')),
+    });
+    await waitFor(() => expect(order).toContain('builder'));
+    expect(order).toEqual(['snapshot', 'builder']);
+  });
+
+  it('hands out nothing ahead in a page that reads a file', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let loads = 0;
+    const file = { load: () => Promise.reject(gone), unload: () => {}, loadedName: () => null };
+    const api = fakeApi(snapshot, { loadBuilder: () => Promise.resolve(void (loads += 1)) });
+    renderScreen(<ProjectFileProvider value={file}><Shell /></ProjectFileProvider>, { path: '/models', api });
+    await screen.findByRole('option');
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(loads).toBe(0);
+  });
+
+  it('may come back with another hub', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let running = true;
+    let provider = 'copy_only';
+    open('/models', {
+      health: () => (running ? Promise.resolve(healthy) : Promise.reject(gone)),
+      hubStatus: () => Promise.resolve({ overall: 'ready', active_provider: provider, configured_count: 1 }),
+    });
+    expect(await screen.findByRole('link', { name: 'AI Hub: copy only' })).toBeTruthy();
+    running = false;
+    await act(() => vi.advanceTimersByTimeAsync(5_000));
+    [running, provider] = [true, 'openai'];
+    await act(() => vi.advanceTimersByTimeAsync(5_000));
+    expect(await screen.findByRole('link', { name: 'AI Hub: openai' })).toBeTruthy();
   });
 
   it('is asked again for the facts by itself when it was gone at the start', async () => {

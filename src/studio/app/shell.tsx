@@ -11,6 +11,7 @@ import { Rail } from './rail.tsx';
 import { sections as allSections, type Section } from './sections.ts';
 import { ServerBanner } from './server-banner.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useBuilderAhead } from './use-builder-ahead.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useSnapshotWatch } from './use-snapshot-watch.ts';
 
@@ -21,6 +22,7 @@ export function Shell({ sections = allSections }: { readonly sections?: readonly
   useShortcut('A', () => goTo(pathOf('ai-hub')));
   useShortcut('?', () => setShortcutsOpen((open) => !open));
   useSnapshotWatch();
+  useBuilderAhead();
   const section = sections.find((candidate) => candidate.name === place.section);
   const title = section?.title ?? '';
   useDocumentTitle(title, place.id);

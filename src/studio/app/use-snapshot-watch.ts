@@ -15,4 +15,9 @@ export function useSnapshotWatch(): void {
     // The project's own actions come from its configuration, which is part of the snapshot.
     void queryClient.invalidateQueries({ queryKey: actionsQuery(api).queryKey });
   }, [api, queryClient, checksum, serverGone]);
+  useEffect(() => {
+    if (!serverGone) return;
+    // What comes back may be another server, with a hub of its own.
+    return () => void queryClient.invalidateQueries({ queryKey: ['hub'] });
+  }, [queryClient, serverGone]);
 }

@@ -34,6 +34,8 @@ export interface StudioApi {
   backendFlow(request: FlowRequest, options?: CallOptions): Promise<PromptPack>;
   /** True of a pack that this page built by itself, because the server could not. */
   isBuiltHere?(pack: PromptPack): boolean;
+  /** Loads what this page builds packs with when the server is gone. Never fails. */
+  loadBuilder?(): Promise<void>;
   refresh(): Promise<RefreshResponse>;
   /** What a run would send, and where; sends nothing. */
   runPreview(request: RunRequest, options?: CallOptions): Promise<RunPreviewResponse>;
@@ -51,7 +53,8 @@ export interface StudioApi {
 export function createStudioApi(connection: Connection, server: ServerAddress): StudioApi {
   const client = createStudioClient(connection);
   let last: ProjectSnapshot | undefined;
-  const flows = createFlowSender({ client, snapshot: () => last });
+  let lastHub: HubStatusResponse | undefined;
+  const flows = createFlowSender({ client, snapshot: () => last, hub: () => lastHub });
   return {
     server,
     snapshot: async (options) => {
@@ -60,7 +63,10 @@ export function createStudioApi(connection: Connection, server: ServerAddress): 
     },
     health: client.health,
     actions: client.flowActions,
-    hubStatus: client.hubStatus,
+    hubStatus: async (options) => {
+      lastHub = await client.hubStatus(options);
+      return lastHub;
+    },
     hubProviders: client.hubProviders,
     hubModels: client.hubModels,
     configureHub: client.hubConfigure,
@@ -71,6 +77,7 @@ export function createStudioApi(connection: Connection, server: ServerAddress): 
     flow: flows.send,
     backendFlow: client.backendFlow,
     isBuiltHere: flows.isBuiltHere,
+    loadBuilder: flows.loadBuilder,
     refresh: () => client.refresh({}),
     runPreview: client.runPreview,
     run: (request, options) => runFlowStream(connection, request, options),
