@@ -16,6 +16,7 @@ export { resolveMigration } from './resolve/resolve-migration.ts';
 export { resolveModel } from './resolve/resolve-model.ts';
 export { parseRouteId, resolveRoute } from './resolve/resolve-route.ts';
 export type { Resolution } from './resolve/resolution.ts';
+export { hideKnown } from './snapshot/hide-known.ts';
 export { redactSnapshot, type RedactedSnapshot } from './snapshot/redact-snapshot.ts';
 export type { KnownSecret } from './text/known-values.ts';
 export { quoteWords } from './text/quote.ts';

@@ -55,7 +55,7 @@ export function createApp(project: Project, hub: Hub, options: AppOptions): Hono
   });
   app.post(endpoints.runFlow.path, createRunStream({ project, hub, history, runLimits, log }));
   mountEndpoints(app, createHandlers({ project, hub, history, about, runLimits }));
-  app.get(endpoints.snapshot.path, createSnapshotAnswer(project));
+  app.get(endpoints.snapshot.path, createSnapshotAnswer(project, hub));
   let openApi: ReturnType<typeof buildOpenApiDocument> | null = null;
   app.get('/openapi.json', (context) => context.json((openApi ??= buildOpenApiDocument(about.version))));
   app.get('/', (context) => context.redirect(`${uiPath}/`));

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectSnapshotSchema } from '#contract';
+import { buildPack } from '#flows';
 import { fixedModels } from '../testing/fixed-sources.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 
@@ -43,4 +44,21 @@ describe('the snapshot', () => {
     expect(changed.status).toBe(200);
     expect(projectSnapshotSchema.parse(await changed.json()).models).toHaveLength(1);
   });
+});
+
+it('holds no password of the connection: the page may build packs of it', async () => {
+  const password = 'correct-horse-42';
+  const readCatalog = async () => ({ database: null, models: fixedModels.map((model) => ({ ...model, comment: `asks with "${password}" of ${model.name}` })), skipped: [] });
+  const guarded = await createTestApp({ sources: { readCatalog, passwords: [password] } });
+  try {
+    const text = await (await guarded.get(path)).text();
+    expect(text).not.toContain(password);
+    const body = { action_key: 'explain_model', model_name: fixedModels[0]?.id ?? '' };
+    const ofServer: unknown = await (await guarded.post('/studio/ai/flows/model', body)).json();
+    const ofPage = buildPack({ kind: 'model', body }, projectSnapshotSchema.parse(JSON.parse(text)), { plan: null, provider: 'copy_only', model: '' }, { parser: guarded.project.parser });
+    expect(ofPage).toMatchObject({ ok: true, user_prompt: expect.stringContaining('‹secret:database-password:1›') });
+    expect(ofServer).toMatchObject({ ok: true, pack_id: ofPage.pack_id });
+  } finally {
+    await guarded.close();
+  }
 });

@@ -1,3 +1,5 @@
+import { hideKnown } from '#flows';
+import type { Hub } from '../hub/hub.ts';
 import type { Project } from '../project/project.ts';
 import { chooseEncoding, createEncodedBody, type EncodedBody } from './encoded-body.ts';
 import type { AppContext } from './request-facts.ts';
@@ -8,8 +10,11 @@ interface Prepared {
   readonly body: EncodedBody;
 }
 
-/** `GET /studio/snapshot`: the whole snapshot, serialised and compressed once a checksum, 304 when the client has it. */
-export function createSnapshotAnswer(project: Project): (context: AppContext) => Promise<Response> {
+/**
+ * `GET /studio/snapshot`: the whole snapshot, serialised and compressed once a checksum, 304 when the client has it. A page builds packs
+ * of it when this server is gone, so what no pack may hold is not in it.
+ */
+export function createSnapshotAnswer(project: Project, hub: Pick<Hub, 'secrets'>): (context: AppContext) => Promise<Response> {
   let prepared: Prepared | null = null;
   return async function answerSnapshot(context) {
     const { checksum } = project.state();
@@ -18,7 +23,7 @@ export function createSnapshotAnswer(project: Project): (context: AppContext) =>
     context.header('ETag', tag);
     context.header('Vary', 'Accept-Encoding');
     if (holdsTag(context.req.header('if-none-match'), checksum)) return context.body(null, 304);
-    if (prepared?.checksum !== checksum) prepared = prepare(project, checksum);
+    if (prepared?.checksum !== checksum) prepared = prepare(project, hub, checksum);
     const encoding = chooseEncoding(context.req.header('accept-encoding'), prepared.size);
     const bytes = await prepared.body.in(encoding);
     if (encoding !== 'identity') context.header('Content-Encoding', encoding);
@@ -26,8 +31,12 @@ export function createSnapshotAnswer(project: Project): (context: AppContext) =>
   };
 }
 
-function prepare(project: Project, checksum: string): Prepared {
-  const bytes = Buffer.from(JSON.stringify(project.snapshot()));
+function prepare(project: Project, hub: Pick<Hub, 'secrets'>, checksum: string): Prepared {
+  const secrets = project.secrets(hub.secrets());
+  const text = JSON.stringify(project.snapshot());
+  // Looking through one text is fast; looking through each of its strings is not.
+  const holdsOne = secrets.some(({ value }) => text.includes(value));
+  const bytes = Buffer.from(holdsOne ? JSON.stringify(hideKnown(project.snapshot(), secrets)) : text);
   return { checksum, size: bytes.byteLength, body: createEncodedBody(bytes, 4) };
 }
 
