@@ -1,5 +1,6 @@
 export * from './answer-check.ts';
 export * from './configuration.ts';
+export { cutToBounds } from './cut-to-bounds.ts';
 export * from './endpoints.ts';
 export * from './error-code.ts';
 export * from './event-stream.ts';
