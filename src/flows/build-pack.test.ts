@@ -106,6 +106,14 @@ describe('buildPack', () => {
     expect(new Set(kinds.map(({ kind }) => kind))).toEqual(new Set(['model', 'route', 'query', 'migration', 'diagnostic']));
   });
 
+  it('lists so many findings of one object as somebody reads, the worst of them, and says how many are left out', () => {
+    const diagnostics = Array.from({ length: 20_000 }, (_, index) => diagnostic(index, { id: `f${index}`, level: index === 19_999 ? 'error' : 'info', object: { kind: 'model', id: 'public.t', part: null } }));
+    const pack = built({ kind: 'model', body: { action_key: 'refactor_suggestions', model_name: 't' } }, snapshot({ models: [model('t')], diagnostics }));
+    expect(pack.findings).toHaveLength(500);
+    expect(pack.findings[0]?.level).toBe('error');
+    expect(pack.omitted).toContainEqual({ part: '19500 findings of lower rank', reason: 'more findings than one pack holds', remedy: null });
+  });
+
   it('holds its budget on a table of 1,600 columns and says what was cut', () => {
     const wide = model('wide', { columns: Array.from({ length: 1600 }, (_, index) => column(`column_${index}`, { comment: 'a comment of some length' })) });
     const pack = built({ kind: 'model', body: { action_key: 'explain_model', model_name: 'wide' } }, snapshot({ models: [wide] }));

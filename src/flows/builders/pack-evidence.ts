@@ -2,9 +2,9 @@ import type { CustomAction, FlowRequest } from '#contract';
 import { flowActions } from '../actions/registry.ts';
 import { sectionIdOf } from '../actions/section-ids.ts';
 import type { BuildContext } from '../pack/build-context.ts';
-import type { SectionDraft } from '../pack/section.ts';
+import { omit, type SectionDraft } from '../pack/section.ts';
 import { found, type Resolution } from '../resolve/resolution.ts';
-import { rankFindings } from '../sections/findings.ts';
+import { mostFindings, rankFindings } from '../sections/findings.ts';
 import type { ActionEvidence } from './action-evidence.ts';
 import { collectEvidence } from './collect-evidence.ts';
 
@@ -14,14 +14,22 @@ import { collectEvidence } from './collect-evidence.ts';
  */
 export function packEvidence(request: FlowRequest, context: BuildContext): Resolution<ActionEvidence> {
   const custom = (context.snapshot.configuration?.actions ?? []).find(({ action_key }) => action_key === request.body.action_key);
-  if (custom === undefined) return collectEvidence(request, context);
+  if (custom === undefined) return withinBounds(collectEvidence(request, context));
   const collected: ActionEvidence[] = [];
   for (const { action_key } of flowActions.filter(({ kind }) => kind === request.kind)) {
     const evidence = collectEvidence(withKey(request, action_key), context);
     if (!evidence.ok) return evidence;
     collected.push(evidence.value);
   }
-  return found(merge(collected, custom));
+  return withinBounds(found(merge(collected, custom)));
+}
+
+/** The findings of the highest rank; how many are left out is said. */
+function withinBounds(evidence: Resolution<ActionEvidence>): Resolution<ActionEvidence> {
+  if (!evidence.ok || evidence.value.findings.length <= mostFindings) return evidence;
+  const { findings, omitted } = evidence.value;
+  const left = omit(`${findings.length - mostFindings} findings of lower rank`, 'more findings than one pack holds');
+  return found({ ...evidence.value, findings: findings.slice(0, mostFindings), omitted: [left, ...omitted] });
 }
 
 function merge(collected: readonly ActionEvidence[], custom: CustomAction): ActionEvidence {

@@ -19,8 +19,13 @@ export function findingLine(finding: Finding): string {
 }
 
 export function findingsSection(findings: readonly Finding[], ruleset: string): SectionDraft | null {
-  return section('findings', 'Findings', `rules ${ruleset}`, findings.length === 0 ? [] : [bullets(findings.map(findingLine))]);
+  const left = findings.length - mostFindings;
+  const lines = findings.slice(0, mostFindings).map(findingLine);
+  return section('findings', 'Findings', `rules ${ruleset}`, lines.length === 0 ? [] : [bullets(left > 0 ? [...lines, `… ${left} more findings`] : lines)]);
 }
+
+/** More than a pack lists: what comes after them is of the lowest rank, and nobody reads that far. */
+export const mostFindings = 500;
 
 /** Accepted risks of the whole project that are about one of these objects. */
 export function acceptedOf(kind: ObjectKind, ids: readonly string[], { accepted = [] }: Pick<ProjectSnapshot, 'accepted'>): readonly AcceptedRisk[] {
@@ -39,7 +44,7 @@ export function acceptedLine({ finding, reason, until, source }: AcceptedRisk): 
 
 /** The remedies' SQL in one fence, each under the rule it belongs to. */
 export function remediesSection(findings: readonly Finding[]): SectionDraft | null {
-  const withSql = findings.filter(({ remedy }) => remedy?.sql != null);
+  const withSql = findings.filter(({ remedy }) => remedy?.sql != null).slice(0, mostFindings);
   const text = withSql.map(({ rule, remedy }) => `-- ${rule}: ${toVisibleLine(remedy?.text ?? '')}\n${remedy?.sql ?? ''}`).join('\n\n');
   return section('remedies', 'Remedies', 'rules; not run', withSql.length === 0 ? [] : [fenced('sql', text)]);
 }
