@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#contract';
 import { ObjectLink } from './object-link.tsx';
 import { RemedyView } from './remedy-view.tsx';
+import { useShowMore } from './use-show-more.tsx';
 import { LevelBadge } from './ui/badge.tsx';
 import { ForeignText } from './ui/foreign-text.tsx';
 
@@ -10,14 +11,21 @@ interface FindingListProps {
   readonly label: string;
 }
 
+/** Each may hold a box of highlighted code. */
+const shownAtOnce = 100;
+
 /** What the rules saw on one object: each with its evidence and its remedy to copy. */
 export function FindingList({ findings, label }: FindingListProps) {
+  const { shown, more } = useShowMore(findings, shownAtOnce);
   return (
-    <ul aria-label={label} className="flex flex-col divide-y divide-line">
-      {findings.map((finding) => (
-        <FindingEntry key={finding.id} finding={finding} />
-      ))}
-    </ul>
+    <div className="flex flex-col gap-3">
+      <ul aria-label={label} className="flex flex-col divide-y divide-line">
+        {shown.map((finding) => (
+          <FindingEntry key={finding.id} finding={finding} />
+        ))}
+      </ul>
+      {more}
+    </div>
   );
 }
 

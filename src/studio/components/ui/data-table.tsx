@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { visibleLine } from '../../lib/visible-text.ts';
 import { classNames } from './class-names.ts';
+import { useShowMore } from '../use-show-more.tsx';
 import { ForeignText } from './foreign-text.tsx';
 
 export interface DataColumn<Row> {
@@ -27,9 +28,13 @@ interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
 }
 
+/** A table of PostgreSQL has at most 1,600 columns. */
+const rowsAtOnce = 2_000;
+
 /** A dense table that scrolls sideways inside its own box. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
   const name = visibleLine(caption);
+  const { shown, more } = useShowMore(rows, rowsAtOnce);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div data-slot="table" role="group" aria-label={name} tabIndex={0} data-focus="inset" className="@container overflow-x-auto">
@@ -45,7 +50,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-0">
               {columns.map((column) => (
                 <td key={column.key} className={cellClasses(column)}>
@@ -56,6 +61,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
           ))}
         </tbody>
       </table>
+      {more}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Model, ProjectSnapshot } from '#contract';
 import { DetailSection } from '../../../components/detail-section.tsx';
 import { ObjectLink } from '../../../components/object-link.tsx';
 import { ForeignText } from '../../../components/ui/foreign-text.tsx';
+import { useShowMore } from '../../../components/use-show-more.tsx';
 import type { UsedBy } from '../used-by.ts';
 
 interface UsedByTabProps {
@@ -34,16 +35,20 @@ interface LinkEntry {
 }
 
 function LinkList({ label, entries }: { readonly label: string; readonly entries: readonly LinkEntry[] }) {
+  const { shown, more } = useShowMore(entries, 500);
   return (
-    <ul aria-label={label} className="flex flex-col gap-1">
-      {entries.map((entry) => (
-        <li key={entry.id} className="flex min-w-0 items-baseline gap-3">
-          <ObjectLink kind={entry.kind} id={entry.id} className="min-w-0">
-            <span className="line-clamp-1 font-mono text-code"><ForeignText text={entry.text} /></span>
-          </ObjectLink>
-          {entry.note === null ? null : <span className="shrink-0 text-meta text-faint"><ForeignText text={entry.note} /></span>}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul aria-label={label} className="flex flex-col gap-1">
+        {shown.map((entry) => (
+          <li key={entry.id} className="flex min-w-0 items-baseline gap-3">
+            <ObjectLink kind={entry.kind} id={entry.id} className="min-w-0">
+              <span className="line-clamp-1 font-mono text-code"><ForeignText text={entry.text} /></span>
+            </ObjectLink>
+            {entry.note === null ? null : <span className="shrink-0 text-meta text-faint"><ForeignText text={entry.note} /></span>}
+          </li>
+        ))}
+      </ul>
+      {more}
+    </>
   );
 }
