@@ -29,6 +29,7 @@ function studioConfig(): UserConfig {
   return {
     base: '/studio/ui/',
     plugins: [react(), tailwindcss(), sqlParserInBrowser()],
+    worker: { format: 'es', plugins: () => [sqlParserInBrowser()] },
     build: {
       outDir: 'dist/studio',
       emptyOutDir: true,

@@ -1,3 +1,5 @@
+import type { ProjectSnapshot } from '#contract';
+
 /** The part of the global `fetch` the client needs; injected, so that each host and test brings its own. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -7,6 +9,8 @@ export interface Connection {
   readonly fetch: Fetch;
   /** Sent as `Authorization: Bearer`; never part of a URL. */
   readonly token?: string | undefined;
+  /** Gives the snapshot as it is held, where it need not go through JSON first; the same object while nothing changed. */
+  readonly snapshot?: (options?: CallOptions) => Promise<ProjectSnapshot>;
 }
 
 export interface CallOptions {

@@ -5,7 +5,10 @@ export { noDatabase, readBackendSnapshot } from './backend/read-backend-snapshot
 export type { CallOptions, Connection, Fetch } from './connection.ts';
 export { createFlowSender, type FlowSender } from './fallback/flow-sender.ts';
 export { createOfflineConnection, type OfflineOptions } from './offline/offline-connection.ts';
-export { createSnapshotShelf, type SnapshotFile, type SnapshotShelf } from './offline/snapshot-shelf.ts';
+export type { SnapshotFile } from './offline/snapshot-file.ts';
+export { createSnapshotShelf, type SnapshotShelf } from './offline/snapshot-shelf.ts';
+export { inOwnThread, serveSnapshotFile } from './offline/snapshot-thread.ts';
 export { runFlowStream, type RunStreamOptions } from './run-flow-stream.ts';
 export { sendFlow } from './send-flow.ts';
+export { parseSnapshotBytes } from './snapshot-bytes.ts';
 export { createStudioClient, type StudioClient } from './studio-client.ts';

@@ -27,7 +27,7 @@ type ParametersOf<Path extends string> = Path extends `${string}:${infer Paramet
 export function createStudioClient(connection: Connection): StudioClient {
   const names = Object.keys(endpoints) as EndpointName[]; // the table's own keys
   const methods = Object.fromEntries(names.map((name) => [name, createMethod(connection, name)]));
-  const snapshot = createSnapshotReader(connection, endpoints.snapshot.path);
+  const snapshot = connection.snapshot ?? createSnapshotReader(connection, endpoints.snapshot.path);
   return { ...methods, snapshot } as StudioClient; // each method was made from the entry of its name
 }
 

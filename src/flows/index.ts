@@ -9,7 +9,7 @@ export { singleStatement } from './builders/query-evidence.ts';
 export { cliCommand } from './cli-command.ts';
 export { describePastedPlan, type PastedPlanView } from './describe-pasted-plan.ts';
 export { failedPack } from './pack/failed-pack.ts';
-export { canonicalJson, contentHash } from './pack/identity.ts';
+export { bytesHash, canonicalJson, contentHash } from './pack/identity.ts';
 export { nearest } from '#analysis';
 export { resolveDiagnostic } from './resolve/resolve-diagnostic.ts';
 export { resolveMigration } from './resolve/resolve-migration.ts';

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createOfflineConnection, createSnapshotShelf } from '#client';
+import { createOfflineConnection, createSnapshotShelf, inOwnThread } from '#client';
 import { App } from './app/app.tsx';
 import { loadAhead } from './app/load-ahead.ts';
 import { createQueryClient } from './lib/api.ts';
@@ -12,7 +12,8 @@ import './styles/main.css';
 const sampleName = 'sample-project.json';
 
 applyTheme(document.documentElement);
-const shelf = createSnapshotShelf({ sample: { name: sampleName, size: 0, text: fetchSample } });
+const readFile = inOwnThread(() => new Worker(new URL('./snapshot-worker.ts', import.meta.url), { type: 'module' }));
+const shelf = createSnapshotShelf({ sample: { name: sampleName, size: 0, arrayBuffer: fetchSample }, readFile });
 const connection = createOfflineConnection({ readSnapshot: shelf.read });
 const api = createStudioApi(connection, { origin: location.origin, asksForToken: false });
 const root = document.getElementById('root');
@@ -27,8 +28,8 @@ createRoot(root).render(
 loadAhead();
 
 /** It lies beside the page. */
-async function fetchSample(): Promise<string> {
+async function fetchSample(): Promise<ArrayBuffer> {
   const response = await fetch(new URL(sampleName, document.baseURI));
   if (!response.ok) throw new Error(`its host answered with status ${response.status}`);
-  return response.text();
+  return response.arrayBuffer();
 }

@@ -14,8 +14,12 @@ beforeAll(async () => {
   parser = await loadSqlParser();
 });
 
+function bytesOf(text: string): ArrayBuffer {
+  return new TextEncoder().encode(text).buffer;
+}
+
 function fileOf(text: string, name = 'project.json', size = text.length): SnapshotFile {
-  return { name, size, text: () => Promise.resolve(text) };
+  return { name, size, arrayBuffer: () => Promise.resolve(bytesOf(text)) };
 }
 
 function start(sample = fileOf(sampleText)) {
@@ -140,8 +144,8 @@ describe('a file that is no snapshot', () => {
     ['cut off', fileOf(sampleText.slice(0, 9_000)), 'SOURCE_UNREADABLE', 'cut off'],
     ['of a newer version', fileOf(JSON.stringify({ ...sampleSnapshot(), format: 'aksara-studio/snapshot@99' })), 'SOURCE_UNREADABLE', 'format 99'],
     ['of prototype keys', fileOf('{"__proto__": {"format": "aksara-studio/snapshot@1"}, "constructor": {}}'), 'SOURCE_UNREADABLE', 'no field "format"'],
-    ['of 200 MB', { ...fileOf(''), size: 200 * 1024 ** 2, text: () => Promise.reject(new Error('it was read')) }, 'PAYLOAD_TOO_LARGE', '200 MiB'],
-    ['gone', { ...fileOf(''), text: () => Promise.reject(new Error('NotReadableError')) }, 'SOURCE_UNREADABLE', 'NotReadableError'],
+    ['of 200 MB', { ...fileOf(''), size: 200 * 1024 ** 2, arrayBuffer: () => Promise.reject(new Error('it was read')) }, 'PAYLOAD_TOO_LARGE', '200 MiB'],
+    ['gone', { ...fileOf(''), arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }, 'SOURCE_UNREADABLE', 'NotReadableError'],
   ])('%s is refused with the reason, and what was shown stays', async (_, file, code, reason) => {
     const { shelf, client } = start();
     const before = await client.snapshot();
@@ -155,8 +159,8 @@ describe('a file that is no snapshot', () => {
 
   it('a sample that could not be fetched is fetched again by the next call', async () => {
     let tries = 0;
-    const text = () => (++tries === 1 ? Promise.reject(new Error('offline')) : Promise.resolve(sampleText));
-    const { client } = start({ name: 'sample.json', size: 0, text });
+    const arrayBuffer = () => (++tries === 1 ? Promise.reject(new Error('offline')) : Promise.resolve(bytesOf(sampleText)));
+    const { client } = start({ name: 'sample.json', size: 0, arrayBuffer });
     expect((await failureOf(client.snapshot())).code).toBe('SOURCE_UNREADABLE');
     expect((await client.snapshot()).project.kind).toBe('sample');
   });

@@ -19,7 +19,7 @@ export interface OfflineCall<Name extends EndpointName> {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** `snapshot` is apart: its checksum is the ETag. */
+/** `snapshot` is apart: it is given as it is. */
 export type OfflineAnswers = { readonly [Name in Exclude<EndpointName, 'snapshot'>]?: (call: OfflineCall<Name>) => EndpointResponse<Name> | Promise<EndpointResponse<Name>> };
 
 /**
@@ -30,14 +30,19 @@ export function createOfflineConnection({ readSnapshot, loadParser = loadSqlPars
   const answers = createOfflineAnswers({ readSnapshot, loadParser, now, memory: createAnswerMemory({ now }) });
   return {
     baseUrl: '',
+    async snapshot({ signal } = {}) {
+      const { snapshot } = await readSnapshot();
+      signal?.throwIfAborted();
+      return snapshot;
+    },
     async fetch(path, init) {
       try {
-        const response = path === endpoints.snapshot.path ? answerSnapshot(await readSnapshot(), init) : await answer(answers, path, init);
+        const response = await answer(answers, path, init);
         init.signal?.throwIfAborted();
         return response;
       } catch (error) {
         if (!FlowError.isInstance(error)) throw error;
-        return json({ ok: false, error_code: error.code, error: error.message, remedy: error.remedy, suggestions: error.suggestions }, { status: 400 });
+        return json({ ok: false, error_code: error.code, error: error.message, remedy: error.remedy, suggestions: error.suggestions }, 400);
       }
     },
   };
@@ -51,13 +56,6 @@ async function answer(answers: OfflineAnswers, path: string, init: RequestInit):
   return json(await handler({ body: readBody(found.name, init.body), parameters: found.parameters }));
 }
 
-/** An unchanged one is not sent again, so that nothing derived from it is computed again. */
-function answerSnapshot({ snapshot, checksum }: HeldSnapshot, init: RequestInit): Response {
-  const headers = { etag: `"${checksum}"` };
-  const isKnown = new Headers(init.headers).get('if-none-match') === headers.etag;
-  return isKnown ? new Response(null, { status: 304, headers }) : json(snapshot, { headers });
-}
-
 function readBody(name: EndpointName, text: RequestInit['body']): unknown {
   const schema = endpoints[name].request;
   if (schema === null) return undefined;
@@ -67,8 +65,8 @@ function readBody(name: EndpointName, text: RequestInit['body']): unknown {
   throw new FlowError('INVALID_REQUEST', `The request does not fit ${endpoints[name].path}: ${fields || 'the whole'}.`);
 }
 
-function json(value: unknown, { status = 200, headers = {} }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): Response {
-  return new Response(JSON.stringify(value), { status, headers: { ...headers, 'content-type': 'application/json' } });
+function json(value: unknown, status = 200): Response {
+  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 }
 
 function notHere(path: string): FlowError {

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { RefreshCw, ServerOff, TriangleAlert } from 'lucide-react';
 import { Button } from '../components/ui/button.tsx';
 import { useHealth, useRefresh, useSnapshot } from '../lib/api.ts';
 import { toErrorMessage } from '../lib/error-message.ts';
+import { Banner } from './banner.tsx';
 
 /** Says when what is shown may be old: the server is gone, or its last reading of the project failed. */
 export function ServerBanner() {
@@ -14,7 +14,7 @@ export function ServerBanner() {
     if (!known) return null;
     const { title, remedy } = toErrorMessage(health.error);
     return (
-      <Banner icon={<ServerOff aria-hidden size={16} strokeWidth={1.5} className="text-bad" />}>
+      <Banner warns icon={<ServerOff aria-hidden size={16} strokeWidth={1.5} className="text-bad" />}>
         {title}. What was read before stays; this line goes when it answers again. {remedy}
       </Banner>
     );
@@ -22,7 +22,7 @@ export function ServerBanner() {
   const state = health.data?.snapshot;
   if (!state?.stale) return null;
   return (
-    <Banner icon={<TriangleAlert aria-hidden size={16} strokeWidth={1.5} className="text-warn" />}>
+    <Banner warns icon={<TriangleAlert aria-hidden size={16} strokeWidth={1.5} className="text-warn" />}>
       <span className="flex-1">
         Stale: the last reading of the project failed. {state.stale_reason} {readAt(state.refreshed_at)}
       </span>
@@ -31,15 +31,6 @@ export function ServerBanner() {
         Refresh
       </Button>
     </Banner>
-  );
-}
-
-function Banner({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
-  return (
-    <div role="status" data-slot="banner" className="flex shrink-0 items-center gap-2 border-b border-line bg-warn-tint px-4 py-1.5">
-      {icon}
-      {children}
-    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { usePlace } from '../lib/url-state.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PanelPlace } from './panel-place.tsx';
 import { Rail } from './rail.tsx';
+import { ReadingBanner } from './reading-banner.tsx';
 import { sections as allSections, type Section } from './sections.ts';
 import { ServerBanner } from './server-banner.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -32,6 +33,7 @@ export function Shell({ sections = allSections }: { readonly sections?: readonly
       <Rail current={place.section} onShortcuts={() => setShortcutsOpen(true)} />
       <main className="@container/main relative flex min-h-0 min-w-0 flex-1 flex-col">
         <ServerBanner />
+        <ReadingBanner />
         <ErrorBoundary key={place.section} of={place.id} frame={(failure) => <ScreenFrame title={title}>{failure}</ScreenFrame>}>
           <Suspense fallback={<SectionSkeleton title={title} shape={section?.shape ?? 'page'} />}>{Screen ? <Screen /> : null}</Suspense>
         </ErrorBoundary>

@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent } from 'react';
+import { FlowError } from '#contract';
+import { droppedFile } from '../lib/dropped-file.ts';
 import { useProjectFile } from '../lib/project-file.ts';
 
 /**
- * Takes a snapshot file that is dropped anywhere on the page. Without it the browser would leave the page and show the file. Renders
+ * Takes a snapshot file that is dropped anywhere on the page, in place of one that is still being read. Without it the browser would leave the page and show the file. Renders
  * nothing, and does nothing where a server says what the project is.
  */
 export function SnapshotDrop() {
@@ -11,8 +13,10 @@ export function SnapshotDrop() {
   const take = useEffectEvent((event: DragEvent) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    const dropped = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
-    if (dropped && file?.reading === null) void file.load(dropped);
+    if (event.type !== 'drop') return;
+    const dropped = droppedFile(event.dataTransfer);
+    if (FlowError.isInstance(dropped)) file?.refuse(dropped);
+    else void file?.load(dropped);
   });
   useEffect(() => {
     if (!isActive) return;

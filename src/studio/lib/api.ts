@@ -13,7 +13,12 @@ export function createQueryClient(): QueryClient {
 }
 
 export function snapshotQuery(api: StudioApi) {
-  return queryOptions({ queryKey: ['snapshot'], queryFn: ({ signal }) => api.snapshot({ signal }) });
+  return queryOptions({
+    queryKey: ['snapshot'],
+    queryFn: ({ signal }) => api.snapshot({ signal }),
+    // An unchanged one is the same object already; to compare two of many thousand tables takes longer than to show the new one.
+    structuralSharing: false,
+  });
 }
 
 export function healthQuery(api: StudioApi) {

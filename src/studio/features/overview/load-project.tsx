@@ -29,9 +29,6 @@ export function LoadProject() {
           </Button>
         )}
       </div>
-      <p role="status" className="text-meta text-soft empty:hidden">
-        {file.reading === null ? null : <>Reading <ForeignText text={file.reading} /></>}
-      </p>
       {file.error === null ? null : <ErrorState error={file.error} />}
     </section>
   );
