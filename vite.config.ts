@@ -13,9 +13,13 @@ const NODE_ENTRIES = ['src/cli/main.ts', 'src/server/database/drivers/pglite-wor
 /** One file for what is needed before anything is shown, one for what several screens share; a screen's own code stays with it. */
 const BROWSER_CHUNKS = [
   { name: 'first', tags: ['$initial' as const], priority: 1 },
+  // The two small functions of the core that screens use.
+  { name: 'texts', test: /\/src\/(?:flows\/text\/shell-quote|analysis\/format\/nearest)\./, priority: 0.9 },
   // What only the pack builder in the page needs, in several requests rather than one that is too long.
   { name: 'migration-rules', test: /\/src\/analysis\/migration\//, priority: 0.5 },
   { name: 'schema-rules', test: /\/src\/analysis\/(?:application|route|schema|suppression)\//, priority: 0.4 },
+  // Apart from what screens share, which else would bring the rules with it.
+  { name: 'pack-core', test: /\/src\/(?:flows|analysis|sql)\//, priority: 0.3 },
   { name: 'shared', minShareCount: 2 },
 ];
 
@@ -41,10 +45,10 @@ function studioConfig(): UserConfig {
   };
 }
 
-/** The same application with no server behind it: `dist/static` works from any folder of any host. Its first script holds what builds packs. */
+/** The same application with no server behind it: `dist/static` works from any folder of any host. */
 function staticConfig(): UserConfig {
   const studio = studioConfig();
-  return { ...studio, base: './', plugins: [studio.plugins, staticPage()], build: { ...studio.build, outDir: 'dist/static', chunkSizeWarningLimit: 1_000 } };
+  return { ...studio, base: './', plugins: [studio.plugins, staticPage()], build: { ...studio.build, outDir: 'dist/static' } };
 }
 
 /** Another entry, and the server's policy in the page, since no header comes with it. */

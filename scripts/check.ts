@@ -16,15 +16,18 @@ const sourceSteps: readonly Step[] = [
   { name: 'layers', program: 'dependency-cruiser/bin/dependency-cruise.mjs', args: ['src', '--config', '.dependency-cruiser.mjs'] },
   { name: 'unused code', program: 'knip/bin/knip.js', args: [] },
 ];
-const buildStep: Step = { name: 'build', program: 'tsx/dist/cli.mjs', args: ['scripts/build.ts'] };
+const buildSteps: readonly Step[] = [
+  { name: 'build', program: 'tsx/dist/cli.mjs', args: ['scripts/build.ts'] },
+  { name: 'build without a server', program: 'tsx/dist/cli.mjs', args: ['scripts/build-static.ts'] },
+];
 const productSteps: readonly Step[] = [
   { name: 'sizes', program: 'size-limit/bin.js', args: [] },
   { name: 'package', program: 'publint/src/cli.js', args: ['--strict'] },
 ];
 
 const outcomes = await runAll(sourceSteps);
-const [built] = await runAll([buildStep]);
-outcomes.push(...(built ? [built] : []), ...(built?.ok ? await runAll(productSteps) : []));
+const built = await runAll(buildSteps);
+outcomes.push(...built, ...(built.every(({ ok }) => ok) ? await runAll(productSteps) : []));
 const failed = outcomes.filter((outcome) => !outcome.ok);
 console.log(failed.length === 0 ? 'check: all good' : `check: failed: ${failed.map((outcome) => outcome.step.name).join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,10 +1,9 @@
 import { endpoints, FlowError, type EndpointName, type EndpointRequest, type EndpointResponse, type SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import type { Connection } from '../connection.ts';
-import { createAnswerMemory } from './answer-memory.ts';
 import { findEndpoint } from './find-endpoint.ts';
-import { createOfflineAnswers } from './offline-answers.ts';
 import type { HeldSnapshot } from './snapshot-shelf.ts';
+import { createStateAnswers } from './state-answers.ts';
 
 export interface OfflineOptions {
   /** The project as it is now; throws FlowError when there is none. */
@@ -27,7 +26,19 @@ export type OfflineAnswers = { readonly [Name in Exclude<EndpointName, 'snapshot
  * unchanged; what needs a database or a provider answers with a FlowError that says so. Nothing leaves the page.
  */
 export function createOfflineConnection({ readSnapshot, loadParser = loadSqlParser, now = () => new Date() }: OfflineOptions): Connection {
-  const answers = createOfflineAnswers({ readSnapshot, loadParser, now, memory: createAnswerMemory({ now }) });
+  const stateAnswers = createStateAnswers({ readSnapshot, now });
+  let packAnswers: Promise<OfflineAnswers> | null = null;
+  /** With what builds packs, which a page does not need to show its project. */
+  function loadPackAnswers(): Promise<OfflineAnswers> {
+    packAnswers ??= neededPart(async () => {
+      const { createPackAnswers } = await import('./pack-answers.ts');
+      return createPackAnswers({ readSnapshot, now, loadParser: () => neededPart(loadParser) });
+    }).catch((error: unknown) => {
+      packAnswers = null; // asked for again by the next request
+      throw error;
+    });
+    return packAnswers;
+  }
   return {
     baseUrl: '',
     async snapshot({ signal } = {}) {
@@ -37,7 +48,7 @@ export function createOfflineConnection({ readSnapshot, loadParser = loadSqlPars
     },
     async fetch(path, init) {
       try {
-        const response = await answer(answers, path, init);
+        const response = await answer(path, init, async (name) => stateAnswers[name] ?? (await loadPackAnswers())[name]);
         init.signal?.throwIfAborted();
         return response;
       } catch (error) {
@@ -48,10 +59,12 @@ export function createOfflineConnection({ readSnapshot, loadParser = loadSqlPars
   };
 }
 
-async function answer(answers: OfflineAnswers, path: string, init: RequestInit): Promise<Response> {
+type AnswerName = keyof OfflineAnswers;
+
+async function answer(path: string, init: RequestInit, handlerOf: (name: AnswerName) => Promise<OfflineAnswers[AnswerName]>): Promise<Response> {
   const found = findEndpoint(init.method ?? 'GET', path);
   if (found === null || found.name === 'snapshot') throw notHere(path);
-  const handler = answers[found.name] as ((call: unknown) => unknown) | undefined; // its body is checked by the schema of its name
+  const handler = (await handlerOf(found.name)) as ((call: unknown) => unknown) | undefined; // its body is checked by the schema of its name
   if (handler === undefined) throw notHere(path);
   return json(await handler({ body: readBody(found.name, init.body), parameters: found.parameters }));
 }
@@ -67,6 +80,18 @@ function readBody(name: EndpointName, text: RequestInit['body']): unknown {
 
 function json(value: unknown, status = 200): Response {
   return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
+}
+
+/** A part of this page, loaded when it is needed. There is no server to start when its host does not give it. */
+async function neededPart<Part>(load: () => Promise<Part>): Promise<Part> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new FlowError('RUNTIME_ERROR', `A part of this page that is needed for it could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      remedy: 'Check that the host of this page answers, then try again.',
+      cause,
+    });
+  }
 }
 
 function notHere(path: string): FlowError {

@@ -4,6 +4,7 @@ import {
   type CheckRequest, type FlowRequest, type PackResult, type PlanEvidence, type SqlParser,
 } from '#contract';
 import { buildPack, failedPack, findAction, packDetail, singleStatement } from '#flows';
+import { noProvider } from './no-provider.ts';
 import type { HeldSnapshot } from './snapshot-shelf.ts';
 
 export interface PackHost {
@@ -28,12 +29,6 @@ export function buildOfflinePack(request: FlowRequest, held: HeldSnapshot, { par
 export function noPlanError(sql: string, held: HeldSnapshot, parser: SqlParser): FlowError {
   const statement = singleStatement(sql, { parser });
   return statement.ok ? noDatabase(held) : statement.error;
-}
-
-export function noProvider(): FlowError {
-  return new FlowError('AI_HUB_NOT_CONFIGURED', 'This page has no server, so it asks no provider and keeps no key: it makes packs to copy.', {
-    remedy: 'Copy the prompts into a chat of yours, or start a server with: aksara studio',
-  });
 }
 
 /** The flow request an answer is about. Throws INVALID_FLOW_TYPE, or INVALID_REQUEST for a context that does not fit its kind. */

@@ -1,42 +1,25 @@
-import { FlowError, type CheckRequest, type CheckResponse, type FlowRequest, type HealthResponse, type HubDefaults, type HubProvidersResponse, type HubStatusResponse, type KeptAnswer, type PackResult, type RefreshResponse } from '#contract';
-import { allActions, checkPackAnswer, failedPack, toVisibleLine } from '#flows';
-import type { AnswerMemory } from './answer-memory.ts';
+import { FlowError, type CheckRequest, type CheckResponse, type FlowRequest, type KeptAnswer, type PackResult } from '#contract';
+import { checkPackAnswer, failedPack, toVisibleLine } from '#flows';
+import { createAnswerMemory } from './answer-memory.ts';
 import type { OfflineAnswers, OfflineOptions } from './offline-connection.ts';
-import { buildOfflinePack, noPlanError, noProvider, toFlowRequest } from './offline-pack.ts';
+import { buildOfflinePack, noPlanError, toFlowRequest } from './offline-pack.ts';
 import type { HeldSnapshot } from './snapshot-shelf.ts';
 
-export interface AnswerParts extends Required<OfflineOptions> {
-  readonly memory: AnswerMemory;
-}
+type Parts = Required<OfflineOptions>;
 
-/** What a page without a server answers; every other endpoint needs one. */
-export function createOfflineAnswers(parts: AnswerParts): OfflineAnswers {
-  const { readSnapshot, loadParser, memory } = parts;
+/** What a page without a server answers with what builds packs, which is loaded for the first of these. */
+export function createPackAnswers(parts: Parts): OfflineAnswers {
+  const { readSnapshot, loadParser, now } = parts;
+  const memory = createAnswerMemory({ now });
   const flow = async (request: FlowRequest) => (await makePack(parts, request)).pack;
   const history = async () => memory.list((await readSnapshot()).snapshot.project.name);
-  const refuse = () => Promise.reject(noProvider());
   return {
-    health: async () => toHealth(await readSnapshot(), parts.now()),
-    refresh: async () => ({ ok: true, snapshot: toState(await readSnapshot()) }),
-    flowActions: async () => {
-      const actions = [...allActions((await readSnapshot()).snapshot.configuration?.actions)];
-      return { actions, total: actions.length };
-    },
     modelFlow: ({ body }) => flow({ kind: 'model', body }),
     routeFlow: ({ body }) => flow({ kind: 'route', body }),
     queryFlow: ({ body }) => flow({ kind: 'query', body }),
     migrationFlow: ({ body }) => flow({ kind: 'migration', body }),
     diagnosticFlow: ({ body }) => flow({ kind: 'diagnostic', body }),
     plan: async ({ body }) => Promise.reject(noPlanError(body.sql, await readSnapshot(), await loadParser())),
-    hubStatus: () => copyOnlyStatus,
-    hubProviders: () => copyOnlyProviders,
-    hubModels: () => ({ defaults: copyOnlyDefaults, models: [] }),
-    hubConfigure: ({ body }) => (body.provider === 'copy_only' ? { ok: true, provider: 'copy_only' } : refuse()),
-    hubSecret: refuse,
-    hubDefaults: refuse,
-    hubTest: ({ body }) => ({ provider: body.provider, reachable: body.provider === 'copy_only', error: body.provider === 'copy_only' ? null : noProvider().message }),
-    runFlow: refuse,
-    runPreview: refuse,
     answerCheck: async ({ body }) => {
       const { pack, check } = await checkOf(parts, body);
       return { ok: pack.ok, pack_id: pack.ok ? pack.pack_id : null, check, error: pack.error, error_code: pack.error_code };
@@ -59,7 +42,7 @@ export function createOfflineAnswers(parts: AnswerParts): OfflineAnswers {
   };
 }
 
-async function makePack({ readSnapshot, loadParser, now }: AnswerParts, request: FlowRequest) {
+async function makePack({ readSnapshot, loadParser, now }: Parts, request: FlowRequest) {
   const [held, parser] = await Promise.all([readSnapshot(), loadParser()]);
   const today = now().toISOString().slice(0, 10);
   return { pack: buildOfflinePack(request, held, { parser, today }), held, parser, today };
@@ -73,7 +56,7 @@ interface CheckedAnswer {
   readonly held: HeldSnapshot;
 }
 
-async function checkOf(parts: AnswerParts, body: CheckRequest): Promise<CheckedAnswer> {
+async function checkOf(parts: Parts, body: CheckRequest): Promise<CheckedAnswer> {
   const request = readRequest(body);
   if (FlowError.isInstance(request)) return { pack: failedPack(body.action_key, request), check: null, request: null, held: await parts.readSnapshot() };
   const { pack, held, parser, today } = await makePack(parts, request);
@@ -110,21 +93,3 @@ function titleOf(context: Readonly<Record<string, unknown>>): string {
   const title = toVisibleLine(parts.filter((part) => typeof part === 'string').join(' ').trim().replaceAll(/\s+/g, ' ')) || 'findings';
   return title.length > 120 ? `${title.slice(0, 120)}…` : title;
 }
-
-function toState({ checksum, readAt }: HeldSnapshot): RefreshResponse['snapshot'] {
-  return { checksum, stale: false, stale_reason: null, refreshed_at: readAt.toISOString() };
-}
-
-function toHealth(held: HeldSnapshot, now: Date): HealthResponse {
-  const last_error = 'A snapshot file is read; there is no database behind it.';
-  return { status: 'healthy', database: { connected: false, dialect: 'postgresql', last_error }, timestamp: now.toISOString(), snapshot: toState(held) };
-}
-
-const copyOnlyDefaults: HubDefaults = { chat_model: null, chat_provider: 'copy_only', code_model: null, code_provider: 'copy_only', embeddings_model: null, embeddings_provider: null };
-const copyOnlyStatus: HubStatusResponse = { overall: 'ready', active_provider: 'copy_only', configured_count: 1, total_count: 1, defaults: copyOnlyDefaults, warnings: [] };
-const copyOnlyProviders: HubProvidersResponse = {
-  providers: [{ kind: 'copy_only', enabled: true, configured: true, reachable: true, model: '', modes: [], title: 'Copy only', needs: [] }],
-  active_provider: 'copy_only',
-  configured_count: 1,
-  total_count: 1,
-};
