@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Page } from '@playwright/test';
 import { parseSnapshot, type FlowRequest, type ProjectSnapshot } from '#contract';
@@ -90,8 +90,7 @@ test('a deep link opens, reloads, and goes back and forward', async ({ page, hos
 
 test('a snapshot file takes the place of the sample, and the sample comes back', async ({ page, host }) => {
   await page.goto(host.url);
-  const mine = { ...sample(), project: { ...sample().project, name: 'My own shop', kind: 'project' } };
-  await chooseFile(page, 'mine.json', JSON.stringify(mine));
+  await chooseFile(page, 'mine.json', named('My own shop'));
   await expect(page.getByRole('heading', { level: 1, name: 'My own shop' })).toBeVisible();
   await expect(page.getByText('Shown is mine.json')).toBeVisible();
   await page.goto(`${host.url}#/models/public.users?flow=explain_model`);
@@ -107,13 +106,7 @@ test('a file that is dropped on any section is loaded', async ({ page, host }) =
   await page.goto(`${host.url}#/routes`);
   await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Database: PGlite .*, from a file$/ })).toBeVisible();
-  const text = JSON.stringify({ ...sample(), project: { ...sample().project, name: 'Dropped shop' } });
-  const dataTransfer = await page.evaluateHandle((content) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], 'dropped.json', { type: 'application/json' }));
-    return transfer;
-  }, text);
-  await page.dispatchEvent('main', 'drop', { dataTransfer });
+  await dropFiles(page, [named('Dropped shop')]);
   await expect(page.getByRole('heading', { level: 1, name: 'Dropped shop' })).toBeVisible();
 });
 
@@ -135,10 +128,97 @@ test('a file that is no snapshot is refused calmly, and the sample stays', async
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-async function chooseFile(page: Page, name: string, text: string): Promise<void> {
+test('a file is loaded by the settings of any section, in a thread of its own', async ({ page, host }) => {
+  await page.goto(`${host.url}#/migrations`);
+  const worker = page.waitForEvent('worker');
+  const dialog = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Theme and refresh' }).first().click();
+  await page.getByRole('menuitem', { name: 'Load snapshot file' }).click();
+  await (await dialog).setFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(named('My own shop')) });
+  expect((await worker).url()).toContain(`${host.url}assets/snapshot-worker-`);
+  await expect(page.getByRole('heading', { level: 1, name: 'My own shop' })).toBeVisible();
+});
+
+test('reading a large file is said in every section, and ends when it is cancelled', async ({ page, host }, info) => {
+  await page.goto(host.url);
+  const project = sample();
+  const models = Array.from({ length: 10_000 }, (_, number) => ({ ...project.models[0], id: `public.t${number}`, name: `t${number}` }));
+  const file = info.outputPath('large.json');
+  writeFileSync(file, JSON.stringify({ ...project, models }));
+  await chooseFile(page, file);
+  const banner = page.getByRole('status').filter({ hasText: 'Reading' });
+  await expect(banner).toContainText('large.json');
+  await openSection(page, 'Models');
+  await banner.getByRole('button', { name: 'Cancel' }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(listRow(page, 'Models', /payments/)).toBeVisible();
+  await expect.poll(() => page.workers().length).toBe(0);
+  await page.goto(`${host.url}#/`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Sample shop' })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('two files and an empty one are refused calmly, UTF-16 is read', async ({ page, host }) => {
+  await page.goto(`${host.url}#/routes`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible();
+  await dropFiles(page, [named('One'), named('Two')]);
+  await expect(page.getByRole('alert')).toContainText('2 files were dropped, and one project is shown at a time.');
+  await dropFiles(page, ['']);
+  await expect(page.getByRole('alert')).toContainText('dropped-0.json: The file is empty.');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sample shop' })).toBeVisible();
+  await chooseFile(page, 'powershell.json', Buffer.from(`\ufeff${named('Written by PowerShell')}`, 'utf16le'));
+  await expect(page.getByRole('heading', { level: 1, name: 'Written by PowerShell' })).toBeVisible();
+});
+
+test('a hostile file gives a page that works', async ({ page, host }) => {
+  await page.goto(host.url);
+  await chooseFile(page, 'hostile.json', hostile());
+  await expect(page.getByText('Shown is hostile.json')).toBeVisible();
+  for (const section of ['Models', 'Routes', 'DB Queries', 'Migrations', 'Diagnostics', 'AI Hub']) await openSection(page, section);
+  for (const view of ['columns', 'indexes', 'relations', 'constraints', 'security', 'storage', 'used-by', 'findings']) {
+    await page.goto(`${host.url}#/models/public.users?view=${view}`);
+    await expect(page.getByRole('heading', { level: 2, name: 'users' })).toBeVisible();
+  }
+  await page.goto(`${host.url}#/models/public.users?flow=explain_model`);
+  await expect(flowPanel(page, 'Explain model').getByText('Prompt pack ready')).toBeVisible();
+  await page.goto(`${host.url}#/models/constructor?flow=explain_model`);
+  await expect(flowPanel(page, 'Explain model').getByText('Prompt pack ready')).toBeVisible();
+});
+
+/** Prototype keys at every level, circles, names of built-in properties, absurd numbers, a text of 30 MB, ids that stand twice, references to nothing. */
+function hostile(): string {
+  const { models, ...rest } = sample();
+  const [first] = models;
+  const changed = models.map((model) => ({
+    ...model, partitionOf: model.id, partitions: [{ model: model.id, bound: 'DEFAULT' }], rowEstimate: 1e308, size: { table: -1, indexes: 1e308, toast: -0, total: 1e308 },
+    comment: model.id === 'public.users' ? 'x'.repeat(30 * 1024 ** 2) : model.comment,
+    foreignKeys: model.foreignKeys.map((key) => ({ ...key, references: 'public.nowhere' })),
+  }));
+  const builtIns = ['constructor', '__proto__', 'toString'].map((name) => ({ ...first, id: name, name, displayName: name }));
+  const routes = rest.routes.map((route) => ({ ...route, models: [{ model: 'constructor', because: '__proto__' }] }));
+  const text = JSON.stringify({ ...rest, routes, models: [...changed, ...builtIns, ...models] });
+  return text.replaceAll(/\{(?=")/g, '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},');
+}
+
+/** The text of the sample under another name. */
+function named(name: string): string {
+  return JSON.stringify({ ...sample(), project: { ...sample().project, name, kind: 'project' } });
+}
+
+/** A file of this machine by its path, or one of this name and content. */
+async function chooseFile(page: Page, name: string, content?: string | Buffer): Promise<void> {
   const dialog = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Load snapshot file' }).click();
-  await (await dialog).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await (await dialog).setFiles(content === undefined ? name : { name, mimeType: 'application/json', buffer: Buffer.from(content) });
+}
+
+async function dropFiles(page: Page, texts: readonly string[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((contents) => {
+    const transfer = new DataTransfer();
+    for (const [index, content] of contents.entries()) transfer.items.add(new File([content], `dropped-${index}.json`, { type: 'application/json' }));
+    return transfer;
+  }, texts);
+  await page.dispatchEvent('main', 'drop', { dataTransfer });
 }
 
 /** The file that lies beside the page. */

@@ -12,7 +12,8 @@ export function ReadingBanner() {
   return (
     <Banner icon={<FileUp aria-hidden size={16} strokeWidth={1.5} className="pulse text-soft" />}>
       <span className="flex min-w-0 flex-1 items-center gap-1">
-        Reading <MiddleTruncated text={reading.name} />, {formatBytes(reading.size)}
+        Reading <MiddleTruncated text={reading.name} />
+        <span className="shrink-0 text-soft">· {formatBytes(reading.size)}</span>
       </span>
       <Button size="small" onClick={reading.cancel}>
         Cancel
