@@ -27,8 +27,8 @@ test('nothing is configured here, so a pack of ours runs through the AI Hub of t
     expect(backend.requests.filter(({ path }) => path === runPath)).toEqual([]);
     await panel.getByRole('button', { name: 'Send' }).click();
     await expect(panel.getByText('That is all.')).toBeVisible();
-    await expect(panel.getByText(/^\d marks?: 1 error/)).toBeVisible();
-    await expect(panel.getByRole('list', { name: 'Marks of the checker' }).last()).toContainText('There is no column no_such_column');
+    await expect(panel.getByText(/^\d marks?: 1 warning/)).toBeVisible();
+    await expect(panel.getByRole('list', { name: 'Marks of the checker' }).last()).toContainText('The Aksara backend declares no column no_such_column');
     const [sent] = backend.requests.filter(({ path }) => path === runPath);
     expect(sent?.body).toMatchObject({ provider: 'openai', model: 'gpt-4o', include_context: false });
     expect(String(sent?.body?.['prompt']).startsWith(shown ?? '?')).toBe(true);
