@@ -26,6 +26,8 @@ export function backendSources(options: BackendSourcesOptions): ProjectSources {
     backend,
     labels: { ...own.labels, database: given.database ? `${own.labels.database}, beside the Aksara backend ${origin}` : `Aksara backend ${origin}` },
     readCatalog: () => readCatalog(reader, own, given.database),
+    queriesApart: !given.database,
+    readReported: () => reader.issues(),
     readQueries: async (models) => {
       const [measured, traced] = await Promise.all([given.database ? own.readQueries(models) : noQueries, spared('queries', reader.queries(models), { queries: [] }, given.database)]);
       return { queries: joinQueries(measured.queries, traced.queries), skipped: [...measured.skipped, ...traced.skipped] };
@@ -60,15 +62,14 @@ const noQueries = { queries: [], skipped: [] };
 const emptySummary = { total_migrations: 0, applied_migrations: 0, pending_migrations: 0, apps: [] };
 
 async function readCatalog(reader: BackendReader, own: ProjectSources, hasDatabase: boolean): Promise<CatalogFacts> {
-  const issues = spared('diagnostics', reader.issues().then((found) => ({ ...found, skipped: [] })), { findings: [] }, true);
   if (!hasDatabase) {
-    const [{ models, skipped }, { findings, skipped: ofIssues }] = await Promise.all([reader.models(), issues]);
-    return { database: null, models, reported: findings, skipped: [...skipped, noDatabase, ...ofIssues] };
+    const { models, skipped } = await reader.models();
+    return { database: null, models, skipped: [...skipped, noDatabase] };
   }
-  const [catalog, declared, { findings, skipped }] = await Promise.all([own.readCatalog(), spared('backend models', reader.models(), { models: [] }, true), issues]);
+  const [catalog, declared] = await Promise.all([own.readCatalog(), spared('backend models', reader.models(), { models: [] }, true)]);
   // That its models are thin does not matter beside a catalog; that they are missing does.
   const failed = declared.skipped.filter(({ code }) => code !== undefined);
-  return { ...catalog, models: withBackendNames(catalog.models, declared.models), reported: findings, skipped: [...catalog.skipped, ...failed, ...skipped] };
+  return { ...catalog, models: withBackendNames(catalog.models, declared.models), skipped: [...catalog.skipped, ...failed] };
 }
 
 interface WithSkipped {

@@ -19,7 +19,7 @@ interface ComposeOptions {
 
 /** The snapshot of what was read, with its diagnostics. Same facts, same bytes. */
 export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 'labels'>, facts: ProjectFacts, { parser, today }: ComposeOptions): ComposedSnapshot {
-  const { catalog, queries, routes, migrations, configuration } = facts;
+  const { catalog, queries, routes, migrations, reported, configuration } = facts;
   const read = {
     format: snapshotFormat,
     project: { name: sources.kind === 'sample' ? sources.name : (catalog.facts.database?.name ?? sources.name), kind: sources.kind, sources: sources.labels },
@@ -28,14 +28,14 @@ export function composeSnapshot(sources: Pick<ProjectSources, 'name' | 'kind' | 
     routes: routes.facts.routes,
     queries: queries.facts.queries.map(bucketQuery),
     migrations: migrations.facts.migrations,
-    skipped: sortSkipped([catalog, queries, routes, migrations, configuration].flatMap((section) => section.facts.skipped)),
+    skipped: sortSkipped([catalog, queries, routes, migrations, reported, configuration].flatMap((section) => section.facts.skipped)),
   } as const;
   const { configuration: configured } = configuration.facts;
   const { diagnostics: found, skipped, checks, accepted, suppressions } = diagnose({ ...read, ...(configured && { configuration: configured }) }, parser, today);
-  const { reported = [] } = catalog.facts;
+  const { findings } = reported.facts;
   const snapshot = {
     ...read,
-    diagnostics: reported.length === 0 ? found : numberFindings([...found, ...reported]),
+    diagnostics: findings.length === 0 ? found : numberFindings([...found, ...findings]),
     skipped: sortSkipped([...read.skipped, ...skipped]),
     checks,
     ...(configured && { accepted, configuration: { ...configured, suppressions } }),

@@ -27,7 +27,7 @@ export async function openBackend(address: string, options: OpenProjectOptions, 
 
 /** What the backend calls itself; a backend that is away has another name until the next start. */
 async function nameOf(client: ReturnType<typeof createStudioClient>, fallbackName: string): Promise<string> {
-  const { project } = await client.handshake({ signal: AbortSignal.timeout(5_000) }).catch(() => ({ project: { name: fallbackName } }));
+  const { project } = await client.handshake({ signal: AbortSignal.timeout(5_000), onLeft: () => {} }).catch(() => ({ project: { name: fallbackName } }));
   return project.name || fallbackName;
 }
 

@@ -11,9 +11,13 @@ export interface ProjectSources {
   /** Without credentials; null = not given. */
   readonly labels: { readonly database: string | null; readonly openapi: string | null; readonly migrations: string | null };
   readCatalog(): Promise<CatalogFacts>;
+  /** Queries come from elsewhere than the catalog: they are read though that failed. */
+  readonly queriesApart?: boolean;
   readQueries(models: readonly Model[]): Promise<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
   readRoutes(models: readonly Model[]): Promise<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
   readMigrations(): Promise<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[] }>;
+  /** What a backend found about itself; absent = there is none. */
+  readReported?(): Promise<{ readonly findings: readonly Finding[]; readonly skipped: readonly Skipped[] }>;
   /** What the configuration file says now; `skipped` lists what is wrong in it. */
   readConfiguration(): Promise<ConfigurationFacts>;
   /** A cheap text that differs when the catalog does; null when this database never changes by itself. */
@@ -33,8 +37,6 @@ export interface ProjectSources {
 export interface CatalogFacts {
   readonly database: DatabaseFacts | null;
   readonly models: readonly Model[];
-  /** What a backend found about itself. */
-  readonly reported?: readonly Finding[];
   readonly skipped: readonly Skipped[];
 }
 

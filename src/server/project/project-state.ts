@@ -4,7 +4,7 @@ import type { ProjectFacts } from './read-facts.ts';
 
 /** Stale: some source failed now that had worked before, and what it gave then is still served. */
 export function toProjectState(facts: ProjectFacts, { checksum, checksums }: ComposedSnapshot, previous: ProjectState | null): ProjectState {
-  const sections = [facts.catalog, facts.routes, facts.migrations, facts.queries, facts.configuration];
+  const sections = [facts.catalog, facts.routes, facts.migrations, facts.queries, facts.reported, facts.configuration];
   const reasons = [...new Set(sections.flatMap(({ failure, isGood }) => (failure && isGood ? [failure.message] : [])))];
   const stale = reasons.length > 0;
   const { failure } = facts.catalog;

@@ -1,4 +1,4 @@
-import { FlowError, type Migration, type Query, type Route, type Skipped } from '#contract';
+import { FlowError, type Finding, type Migration, type Query, type Route, type Skipped } from '#contract';
 import type { CatalogFacts, ConfigurationFacts, ProjectSources } from './project-sources.ts';
 
 /** What one source gave: this time, or the last time it worked. */
@@ -15,6 +15,7 @@ export interface ProjectFacts {
   readonly queries: Section<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
   readonly routes: Section<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
   readonly migrations: Section<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[] }>;
+  readonly reported: Section<{ readonly findings: readonly Finding[]; readonly skipped: readonly Skipped[] }>;
   readonly configuration: Section<ConfigurationFacts>;
 }
 
@@ -25,16 +26,18 @@ export interface ProjectFacts {
 export async function readFacts(sources: ProjectSources, previous: ProjectFacts | null): Promise<ProjectFacts> {
   const readings = describeReadings(sources);
   const migrationsRead = attempt(readings.migrations(), previous?.migrations);
+  const reportedRead = attempt(readings.reported(), previous?.reported);
   const configurationRead = attempt(readings.configuration(), previous?.configuration);
   const catalog = await attempt(readings.catalog(), previous?.catalog);
   const { models } = catalog.facts;
-  const [queries, routes, migrations, configuration] = await Promise.all([
+  const [queries, routes, migrations, reported, configuration] = await Promise.all([
     attempt(readings.queries(models, catalog.failure), previous?.queries),
     attempt(readings.routes(models), previous?.routes),
     migrationsRead,
+    reportedRead,
     configurationRead,
   ]);
-  return { catalog, queries, routes, migrations: catalog.failure ? keepApplied(migrations, previous?.migrations) : migrations, configuration };
+  return { catalog, queries, routes, migrations: catalog.failure ? keepApplied(migrations, previous?.migrations) : migrations, reported, configuration };
 }
 
 /** How one source is read, and what it gives when it cannot be. */
@@ -53,10 +56,10 @@ function describeReadings(sources: ProjectSources) {
       read: () => sources.readCatalog(),
       empty: (skipped) => ({ database: null, models: [], skipped }),
     }),
-    /** They live in the database: after it failed, asking again would only take the time of a second failure. */
+    /** Most live in the database: after it failed, asking again would only take the time of a second failure. */
     queries: (models: CatalogFacts['models'], failure: FlowError | null): Reading<ProjectFacts['queries']['facts']> => ({
       part: 'queries',
-      read: () => (failure ? Promise.reject(failure) : sources.readQueries(models)),
+      read: () => (failure && !sources.queriesApart ? Promise.reject(failure) : sources.readQueries(models)),
       empty: (skipped) => ({ queries: [], skipped }),
     }),
     routes: (models: CatalogFacts['models']): Reading<ProjectFacts['routes']['facts']> => ({
@@ -70,6 +73,11 @@ function describeReadings(sources: ProjectSources) {
       read: () => sources.readMigrations(),
       empty: (skipped) => ({ migrations: [], skipped }),
       count: ({ migrations }) => migrations.length,
+    }),
+    reported: (): Reading<ProjectFacts['reported']['facts']> => ({
+      part: 'diagnostics',
+      read: async () => (await sources.readReported?.()) ?? { findings: [], skipped: [] },
+      empty: (skipped) => ({ findings: [], skipped }),
     }),
     /** While its file is broken, what it said last holds: its redact rules above all. */
     configuration: (): Reading<ConfigurationFacts> => ({
