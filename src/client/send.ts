@@ -9,7 +9,8 @@ export async function send(connection: Connection, call: Call): Promise<Response
   try {
     return await connection.fetch(connection.baseUrl + call.path, toInit(connection, call));
   } catch (cause) {
-    if (call.signal?.aborted) throw cause;
+    // What the connection itself refused says so itself.
+    if (call.signal?.aborted || FlowError.isInstance(cause)) throw cause;
     throw new FlowError('SERVER_UNREACHABLE', `The Studio server does not answer: ${callLabel(call)}${at(connection)} failed.`, {
       remedy: 'Start it again with: aksara studio',
       cause,

@@ -14,10 +14,20 @@ export function createBackendFetch({ maxBytes = 32 * 1024 ** 2 }: BackendFetchLi
   return async (url, init) => {
     // A kept connection would be dead when the backend was restarted since the last refresh.
     const headers = { ...Object.fromEntries(new Headers(init.headers)), connection: 'close' };
-    const response = await fetch(url, { ...init, headers, redirect: 'error', credentials: 'omit' });
+    const response = await fetch(url, { ...init, headers, redirect: 'manual', credentials: 'omit' });
+    const target = response.headers.get('location');
+    if (target !== null && response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      throw new FlowError('SERVER_UNREACHABLE', `It answers with a redirect to ${originOf(target, url)}, which is not followed.`);
+    }
     const body = response.body?.pipeThrough(limited(maxBytes)) ?? null;
     return new Response(body, { status: response.status, headers: response.headers });
   };
+}
+
+/** Of where a redirect leads. */
+function originOf(target: string, url: string): string {
+  return URL.canParse(target, url) ? new URL(target, url).origin.slice(0, 200) : 'no address';
 }
 
 /** The origin of `--aksara`. Throws FlowError INVALID_REQUEST for what is no plain http(s) address of a host. */

@@ -52,7 +52,7 @@ describe('the state of the AI Hub of a backend', () => {
     ['500 with the token in it', (response) => void response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ detail: `bug near ${secret}` })), 'an answer of the backend', '‹secret›'],
     ['401', (response) => void response.writeHead(401, { 'content-type': 'application/json' }).end('{"detail":"Not authenticated"}'), 'the token of the backend (--aksara-token or AKSARA_BACKEND_TOKEN)', 'Not authenticated'],
     ['other JSON', json([1]), 'an answer of the backend', 'does not fit the contract'],
-    ['a redirect', (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(), 'an answer of the backend', 'failed'],
+    ['a redirect', (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/a?token=x' }).end(), 'an answer of the backend', 'redirect to http://127.0.0.1:1, which is not followed'],
     ['a cut connection', (response) => void response.destroy(), 'an answer of the backend', 'failed'],
     ['nothing', () => {}, 'an answer of the backend', 'within 0.2 s'],
   ])('says what came instead of it: %s', async (_, answer, needs, text) => {
