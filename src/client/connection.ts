@@ -15,6 +15,8 @@ export interface Connection {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Takes an answer as far as it fits, and is told what is left out; without it an answer that does not fit is refused. */
+  readonly onLeft?: ((left: readonly string[]) => void) | undefined;
 }
 
 /** One request as it goes out; `label` names it in messages. */

@@ -1,6 +1,7 @@
 import { FlowError } from '#contract';
 import { callLabel, type Call } from './connection.ts';
 import { toFlowError } from './failed-answer.ts';
+import { fitAnswer } from './fit-answer.ts';
 import { UnusableAnswer } from './server-missing.ts';
 
 /** What the client needs of a contract schema. */
@@ -12,7 +13,7 @@ type SafeParseResult<Output> =
   | { readonly success: true; readonly data: Output }
   | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
 
-interface Issue {
+export interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
@@ -35,6 +36,14 @@ export function checkAnswer<Output>(call: Call, schema: ResponseSchema<Output>, 
   throw new FlowError('RUNTIME_ERROR', `The answer of ${callLabel(call)} does not fit the contract at ${field}: ${issue?.message ?? 'unknown'}.`, {
     remedy: 'Server and client may be of different versions: restart the server and reload.',
   });
+}
+
+/** The same of a stranger's answer: as far as it fits, `onLeft` being told what is left out. */
+export function checkForeignAnswer<Output>(call: Call, schema: ResponseSchema<Output>, { json, onLeft }: { readonly json: unknown; readonly onLeft: (left: readonly string[]) => void }): Output {
+  const fitted = fitAnswer(schema, json);
+  if (fitted === null) return checkAnswer(call, schema, json);
+  if (fitted.left.length > 0) onLeft(fitted.left);
+  return fitted.answer;
 }
 
 async function readText(call: Call, response: Response): Promise<string> {

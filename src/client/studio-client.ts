@@ -1,6 +1,6 @@
 import { endpoints, toPathSegment, type EndpointName, type EndpointRequest, type EndpointResponse } from '#contract';
 import type { Call, CallOptions, Connection } from './connection.ts';
-import { checkAnswer, readJson, type ResponseSchema } from './read-answer.ts';
+import { checkAnswer, checkForeignAnswer, readJson, type ResponseSchema } from './read-answer.ts';
 import { send } from './send.ts';
 import { createSnapshotReader } from './snapshot-reader.ts';
 
@@ -44,7 +44,7 @@ function createMethod(connection: Connection, name: EndpointName) {
       ...(endpoint.request === null ? {} : { body: argument }),
     };
     const json = await readJson(call, await send(connection, call));
-    return checkAnswer(call, schema, json);
+    return options?.onLeft ? checkForeignAnswer(call, schema, { json, onLeft: options.onLeft }) : checkAnswer(call, schema, json);
   };
 }
 

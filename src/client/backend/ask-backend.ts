@@ -9,10 +9,10 @@ export interface AskOptions extends CallOptions {
  * One question to a backend, ended after its time. Throws FlowError with a remedy for this backend; an abort by the caller passes
  * through unchanged.
  */
-export async function askBackend<Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, { timeoutMs, signal }: AskOptions): Promise<Answer> {
+export async function askBackend<Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, { timeoutMs, signal, onLeft }: AskOptions): Promise<Answer> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    return await call({ signal: signal ? AbortSignal.any([signal, deadline]) : deadline });
+    return await call({ signal: signal ? AbortSignal.any([signal, deadline]) : deadline, onLeft });
   } catch (error) {
     if (signal?.aborted) throw error;
     if (deadline.aborted) throw new FlowError('SERVER_UNREACHABLE', `The Aksara backend did not give ${what} within ${timeoutMs / 1000} s.`, { remedy: remedies.SERVER_UNREACHABLE, cause: error });

@@ -15,7 +15,7 @@ export interface BackendReader {
   routes(): Promise<{ readonly routes: readonly Route[]; readonly skipped: readonly Skipped[] }>;
   migrations(): Promise<{ readonly migrations: readonly Migration[]; readonly skipped: readonly Skipped[]; readonly summary: MigrationsSummaryResponse }>;
   queries(models: readonly Model[]): Promise<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
-  issues(): Promise<{ readonly findings: readonly Finding[] }>;
+  issues(): Promise<{ readonly findings: readonly Finding[]; readonly skipped: readonly Skipped[] }>;
   plan(sql: string, options?: CallOptions): Promise<PlanResponse>;
 }
 
@@ -30,23 +30,45 @@ export interface BackendReaderOptions {
 const readBatches = 40;
 
 export function createBackendReader(client: StudioClient, { parser, timeoutMs = 10_000 }: BackendReaderOptions = {}): BackendReader {
-  const ask = <Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, options: CallOptions = {}) => askBackend(what, call, { timeoutMs, signal: options.signal });
+  const ask = <Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, options: CallOptions = {}) => askBackend(what, call, { timeoutMs, ...options });
+  /** As much of it as fits; `skipped` says what does not. */
+  async function askPart<Answer>(part: string, what: string, call: (options: CallOptions) => Promise<Answer>): Promise<{ readonly answer: Answer; readonly skipped: readonly Skipped[] }> {
+    const skipped: Skipped[] = [];
+    const onLeft = (left: readonly string[]) => skipped.push(...left.map((text) => ({ part, reason: `Of ${what} the Aksara backend gives, ${text}.`, remedy: null })));
+    return { answer: await ask(what, call, { onLeft }), skipped };
+  }
   async function readBatch(id: string): Promise<QueryBatch | null> {
     // It may be forgotten between the list and this request: the others still count.
-    return ask('the statements of a request', (options) => client.queryBatch({ request_id: id }, options)).catch(() => null);
+    return ask('the statements of a request', (options) => client.queryBatch({ request_id: id }, options), { onLeft: () => {} }).catch(() => null);
   }
   return {
-    handshake: () => ask('its handshake', (options) => client.handshake(options)),
-    models: async () => foldModels(await ask('its models', (options) => client.models(options)), parser ?? null),
-    routes: async () => foldRoutes(await ask('its routes', (options) => client.runtimeRoutes(options))),
-    migrations: async () => foldMigrations(await ask('its migrations', (options) => client.migrationsSummary(options))),
+    handshake: () => ask('its handshake', (options) => client.handshake(options), { onLeft: () => {} }),
+    async models() {
+      const { answer, skipped } = await askPart('models', 'its models', (options) => client.models(options));
+      const folded = foldModels(answer, parser ?? null);
+      return { ...folded, skipped: [...folded.skipped, ...skipped] };
+    },
+    async routes() {
+      const { answer, skipped } = await askPart('routes', 'its routes', (options) => client.runtimeRoutes(options));
+      const folded = foldRoutes(answer);
+      return { ...folded, skipped: [...folded.skipped, ...skipped] };
+    },
+    async migrations() {
+      const { answer, skipped } = await askPart('migrations', 'its migrations', (options) => client.migrationsSummary(options));
+      const folded = foldMigrations(answer);
+      return { ...folded, skipped: [...folded.skipped, ...skipped] };
+    },
     async queries(models) {
-      const answer = await ask('its queries', (options) => client.queries(options));
+      const { answer, skipped } = await askPart('queries', 'its queries', (options) => client.queries(options));
       const ids = parser ? answer.recent_batches.flatMap(({ request_id }) => request_id ?? []).slice(0, readBatches) : [];
       const batches = await Promise.all(ids.map(readBatch));
-      return foldTraces(answer, batches.filter((batch) => batch !== null), { models, parser: parser ?? null });
+      const folded = foldTraces(answer, batches.filter((batch) => batch !== null), { models, parser: parser ?? null });
+      return { ...folded, skipped: [...folded.skipped, ...skipped] };
     },
-    issues: async () => ({ findings: foldIssues(await ask('its diagnostics', (options) => client.diagnostics(options))) }),
+    async issues() {
+      const { answer, skipped } = await askPart('diagnostics', 'its diagnostics', (options) => client.diagnostics(options));
+      return { findings: foldIssues(answer), skipped };
+    },
     plan: (sql, options) => ask('a plan', (own) => client.plan({ sql }, own), options),
   };
 }

@@ -20,7 +20,8 @@ const missing: Skipped = {
 export function foldModels({ models: inspected }: InspectedModelsResponse, parser: SqlParser | null): { readonly models: readonly Model[]; readonly skipped: readonly Skipped[] } {
   const unique = [...new Map(inspected.filter(({ table_name }) => table_name !== '').map((model) => [idOf(model), model])).values()];
   const models = unique.map((model) => toModel(model, unique, parser)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { models: models.map((model) => ({ ...model, referencedBy: referencesTo(model, models) })), skipped: [missing] };
+  const references = referencesOf(models);
+  return { models: models.map((model) => ({ ...model, referencedBy: references.get(model.id) ?? [] })), skipped: [missing] };
 }
 
 function idOf({ table_name }: InspectedModel): string {
@@ -103,10 +104,15 @@ function toForeignKey(relation: InspectedModel['relationships'][number], inspect
   };
 }
 
-function referencesTo({ id }: Model, models: readonly Model[]): Model['referencedBy'] {
-  return models.flatMap((model) =>
-    model.foreignKeys
-      .filter(({ references }) => references === id)
-      .map(({ name, columns, referencedColumns, onUpdate, onDelete }) => ({ name, from: model.id, columns, referencedColumns, onUpdate, onDelete })),
-  );
+/** The keys that refer to each model, by its id. */
+function referencesOf(models: readonly Model[]): ReadonlyMap<string, Model['referencedBy']> {
+  const found = new Map<string, Model['referencedBy'][number][]>();
+  for (const { id: from, foreignKeys } of models) {
+    for (const { references, name, columns, referencedColumns, onUpdate, onDelete } of foreignKeys) {
+      const known = found.get(references) ?? [];
+      known.push({ name, from, columns, referencedColumns, onUpdate, onDelete });
+      found.set(references, known);
+    }
+  }
+  return found;
 }

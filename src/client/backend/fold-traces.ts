@@ -16,13 +16,20 @@ export function foldTraces(answer: QueriesResponse, batches: readonly QueryBatch
   const read = new Set(batches.flatMap(({ request_id }) => request_id ?? []));
   const traces = [...batches.flatMap(({ queries }) => queries), ...answer.top_slow_queries.filter(({ request_id }) => !request_id || !read.has(request_id))];
   const merged = new Map<string, Query>();
-  for (const trace of traces) {
+  for (const trace of traces.slice(0, mostTraces)) {
     const query = toQuery(trace, models, parser);
     const other = query && merged.get(query.id);
     if (query) merged.set(query.id, other ? merge(other, query) : query);
   }
   const queries = [...merged.values()].toSorted((a, b) => (b.totalMs ?? 0) - (a.totalMs ?? 0) || (a.id < b.id ? -1 : 1));
-  return { queries, skipped: queries.length === 0 ? [untraced] : [] };
+  return { queries, skipped: [...(queries.length === 0 ? [untraced] : []), ...notRead(traces.length - mostTraces)] };
+}
+
+/** Each is parsed, which takes its time. */
+const mostTraces = 5_000;
+
+function notRead(count: number): readonly Skipped[] {
+  return count <= 0 ? [] : [{ part: 'queries', reason: `Of the statements the Aksara backend traced, ${count} are not read.`, remedy: null }];
 }
 
 const disabled: Skipped = { part: 'queries', reason: 'The Aksara backend does not trace its queries.', remedy: 'Start the backend with AKSARA_DB_TRACE_ENABLED=true and its QueryTraceMiddleware, or start with --database-url.' };

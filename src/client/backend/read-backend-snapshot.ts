@@ -14,7 +14,7 @@ export async function readBackendSnapshot(client: StudioClient, options: Backend
     attempt('models', () => reader.models(), { models: [] }),
     attempt('routes', () => reader.routes(), { routes: [] }),
     attempt('migrations', () => readMigrations(reader), { migrations: [] }),
-    attempt('diagnostics', async () => ({ ...(await reader.issues()), skipped: [] }), { findings: [] }),
+    attempt('diagnostics', () => reader.issues(), { findings: [] }),
   ]);
   const queries = await attempt('queries', () => reader.queries(models), { queries: [] });
   return {
