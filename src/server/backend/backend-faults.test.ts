@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createStudioClient } from '#client';
@@ -6,7 +5,8 @@ import { projectSnapshotSchema, type InspectedModel, type ProjectSnapshot, type 
 import { loadSqlParser } from '#sql';
 import { createProject } from '../project/create-project.ts';
 import type { Project } from '../project/project.ts';
-import { recordedAnswer, startFakeBackend } from '../testing/fake-backend.ts';
+import { json, recordedAnswer, webPage, type BackendAnswer } from '../testing/backend-answers.ts';
+import { startFakeBackend } from '../testing/fake-backend.ts';
 import { fixedSources } from '../testing/fixed-sources.ts';
 import { createBackendFetch } from './backend-fetch.ts';
 import { backendSources } from './backend-sources.ts';
@@ -16,22 +16,18 @@ beforeAll(async () => {
   parser = await loadSqlParser();
 });
 
-type Answer = (response: ServerResponse) => void;
-
 const paths = {
   models: '/studio/models/inspect/all', routes: '/studio/runtime/routes', migrations: '/studio/migrations/summary', queries: '/studio/db/queries', diagnostics: '/studio/diagnostics',
 } as const;
 type Part = keyof typeof paths;
 
-const html = (status: number): Answer => (response) => void response.writeHead(status, { 'content-type': 'text/html' }).end('<!doctype html><h1>No</h1>');
-const text = (content: string, headers = {}): Answer => (response) => void response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(content);
-const json = (value: unknown): Answer => text(JSON.stringify(value));
+const text = (content: string, headers = {}): BackendAnswer => (response) => response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(content);
 
 /** Routes and migrations come from the backend alone: no document and no folder is given. */
 const nothingGiven = { readRoutes: async () => ({ routes: [], skipped: [] }), readMigrations: async () => ({ migrations: [], skipped: [] }) };
 
 /** A project in front of a backend on a real socket that answers some paths in another way. */
-async function open(answers: Partial<Record<Part, Answer>>, { timeoutMs = 5_000, watch = false }: { readonly timeoutMs?: number; readonly watch?: boolean } = {}) {
+async function open(answers: Partial<Record<Part, BackendAnswer>>, { timeoutMs = 5_000, watch = false }: { readonly timeoutMs?: number; readonly watch?: boolean } = {}) {
   const backend = await startFakeBackend();
   onTestFinished(() => backend.close());
   for (const [part, answer] of Object.entries(answers)) backend.answers.set(paths[part as Part], answer); // its keys are parts
@@ -60,14 +56,14 @@ const saidOf = (project: Project, part: string) => project.snapshot().skipped.fi
 const recordedModels = () => (JSON.parse(recordedAnswer('models-inspect-all')) as { readonly models: readonly InspectedModel[] }).models;
 
 describe('a backend whose models are not to be had says why, and keeps all else', () => {
-  it.each<[string, Answer, string, string, string]>([
-    ['a web page', html(200), 'RUNTIME_ERROR', 'answered with a web page where JSON was expected', 'AKSARA_ENABLE_STUDIO'],
-    ['404 as a web page', html(404), 'NOT_FOUND', 'status 404', 'AKSARA_ENABLE_STUDIO'],
-    ['401', html(401), 'UNAUTHORIZED', 'status 401', '--aksara-token'],
-    ['403', html(403), 'FORBIDDEN', 'status 403', '--aksara-token'],
-    ['500 as a web page', html(500), 'RUNTIME_ERROR', 'status 500', 'log of the backend'],
+  it.each<[string, BackendAnswer, string, string, string]>([
+    ['a web page', webPage(200), 'RUNTIME_ERROR', 'answered with a web page where JSON was expected', 'AKSARA_ENABLE_STUDIO'],
+    ['404 as a web page', webPage(404), 'NOT_FOUND', 'status 404', 'AKSARA_ENABLE_STUDIO'],
+    ['401', webPage(401), 'UNAUTHORIZED', 'status 401', '--aksara-token'],
+    ['403', webPage(403), 'FORBIDDEN', 'status 403', '--aksara-token'],
+    ['500 as a web page', webPage(500), 'RUNTIME_ERROR', 'status 500', 'log of the backend'],
     ['500 with a detail', (response) => void response.writeHead(500).end('{"detail": "no such table: deals"}'), 'RUNTIME_ERROR', 'no such table: deals', 'log of the backend'],
-    ['502 of a proxy', html(502), 'RUNTIME_ERROR', 'status 502', 'log of the backend'],
+    ['502 of a proxy', webPage(502), 'RUNTIME_ERROR', 'status 502', 'log of the backend'],
     ['nothing at all', () => {}, 'SERVER_UNREACHABLE', 'within 0.4 s', '--aksara'],
     ['an answer that hangs', (response) => void response.writeHead(200).write('{"models": ['), 'SERVER_UNREACHABLE', 'within 0.4 s', '--aksara'],
     ['a closed connection', (response) => void response.destroy(), 'SERVER_UNREACHABLE', 'It does not answer', '--aksara'],
@@ -93,7 +89,7 @@ describe('a backend whose models are not to be had says why, and keeps all else'
   });
 
   it.each(['routes', 'migrations', 'queries', 'diagnostics'] as const)('and so it is with its %s', async (part) => {
-    const { project } = await open({ [part]: html(500) });
+    const { project } = await open({ [part]: webPage(500) });
     expect(saidOf(project, part)).toContainEqual(expect.objectContaining({ code: 'RUNTIME_ERROR', reason: expect.stringContaining(`did not give its ${part}`) }));
     expect(counts(project.snapshot())).toEqual({ ...whole, [part]: 0 });
   });
