@@ -19,7 +19,7 @@ const stays: readonly string[] = [
   'sk-learn-contrib-package', 'task-list-item-component-name', 'key-value-store', '2024-01-01T00:00:00.000Z', '10.0.0.1:5432', 'SELECT dp.id, re.name FROM departments dp JOIN regions re ON re.id = dp.region_id',
   'v1.0-beta', 'lin_reg_result', 'hf_dataset_name', 'npm_package_version', 'comment: The token of the session, never shown.', 'The password is hashed with bcrypt.', 'password_hash text',
   'Authorization: see the policy', 'statistics: analysed < 1 day ago', '‹secret:password:1›', "password = '‹secret:password:1›'", 'PGPASSWORD=‹secret:password:1› psql', 'Bearer ‹secret:bearer-token:1›',
-  'Missing AI secret: ANTHROPIC_API_KEY', 'api_key: OPENAI_API_KEY', 'secretKeyRef: STRIPE_WEBHOOK_SECRET', 'password: DB_PASSWORD', "password = 'PGPASSWORD_FILE'",
+  'Missing AI secret: ANTHROPIC_API_KEY', JSON.stringify('"Missing AI secret: ANTHROPIC_API_KEY"'), JSON.stringify('"password: string"'), 'api_key: OPENAI_API_KEY', 'secretKeyRef: STRIPE_WEBHOOK_SECRET', 'password: DB_PASSWORD', "password = 'PGPASSWORD_FILE'",
   'Hash Cond: (s.token_id = t.id)', 'Index Cond: (token = $1)', 'Sort Key: token', 'CREATE UNIQUE INDEX users_api_key_key ON public.users USING btree (api_key)',
 ];
 

@@ -11,7 +11,7 @@ const ORDINARY = new Set(
 
 /** A value in quotes behind a name such as `password`: secret unless it is empty, masked, a reference or an ordinary word. */
 export function isSecretText(value: string): boolean {
-  const text = value.trim();
+  const text = withoutEscape(value);
   if (text.length < 3 || isReference(text) || isVariableName(text)) return false;
   return !ORDINARY.has(text.toLowerCase()) && !/^(.)\1*$/.test(text);
 }
@@ -22,7 +22,8 @@ export function isUrlPassword(value: string): boolean {
 }
 
 /** A value without quotes: also no name of a column, variable, type or function. */
-export function isSecretWord(value: string): boolean {
+export function isSecretWord(written: string): boolean {
+  const value = withoutEscape(written);
   if (!isSecretText(value)) return false;
   if (/^[A-Za-z_][\w$]{0,63}(?:\.[A-Za-z_][\w$]{0,63}){1,6}[!?]?$/.test(value)) return false;
   if (/^[a-z][a-z0-9]{0,63}(?:_[a-z0-9]{1,63}){1,8}$/.test(value) && !/[0-9]{3}/.test(value)) return false;
@@ -32,6 +33,11 @@ export function isSecretWord(value: string): boolean {
 /** A value that must be more than a word to be taken as one: with a digit or a mark, as in `a = b` of SQL and code. */
 export function isStrongSecret(value: string): boolean {
   return isSecretWord(value) && value.length >= 6 && /[0-9!@#%^&*+=~/]/.test(value) && !/^[0-9.]{1,20}$/.test(value);
+}
+
+/** In JSON the backslash before the quote that ends a text is no part of it. */
+function withoutEscape(value: string): string {
+  return value.trim().replace(/\\{1,8}$/, '');
 }
 
 /** `ANTHROPIC_API_KEY`, `DB_PASSWORD_FILE`: the environment variable that holds a secret. */
