@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { FlowError, type ProjectSnapshot } from '#contract';
 import { reportError } from '../failure.ts';
 import { projectSources } from '../flow-source.ts';
 import { addSourceOptions, type SourceOptions } from '../options.ts';
+import { writeOutput } from '../write-output.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** `aksara snapshot`: the project as one file, redacted, for another machine or the static Studio. */
@@ -19,7 +19,7 @@ export function addSnapshotCommand(program: Command, { io, exit }: CommandContex
           refuseEmpty(project.snapshot());
           const { text, redactions } = snapshotText(project, openHub(io.env, project.backend).secrets());
           if (out === undefined) io.out(text);
-          else await write(out, text);
+          else await writeOutput(out, text);
           io.err(summary(project.snapshot(), redactions.reduce((sum, { count }) => sum + count, 0)));
         } finally {
           await project.close();
@@ -35,15 +35,6 @@ function refuseEmpty({ models, routes, migrations, skipped }: ProjectSnapshot): 
   const failed = skipped.find(({ code }) => code !== undefined);
   if (models.length + routes.length + migrations.length > 0 || failed?.code === undefined) return;
   throw new FlowError(failed.code, failed.reason, failed.remedy === null ? {} : { remedy: failed.remedy });
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    // It describes a schema: for its owner, who may hand it on.
-    await writeFile(path, text, { mode: 0o600 });
-  } catch (cause) {
-    throw new FlowError('SOURCE_UNREADABLE', `The snapshot cannot be written to ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
-  }
 }
 
 function summary({ models, routes, queries, migrations, skipped }: ProjectSnapshot, removed: number): string {

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { FlowError, longestSnapshot, parseSnapshot, type ProjectSnapshot, type SqlParser } from '#contract';
+import { parseSnapshotBytes } from '#client';
+import { FlowError, longestSnapshot, type ProjectSnapshot, type SqlParser } from '#contract';
 import { singleStatement } from '#flows';
+import { readFileBytes, type FileBytes } from '../sources/text-file.ts';
 import { checksumsOf, type SnapshotChecksums } from './checksums.ts';
 import { toKnownSecrets } from './known-secrets.ts';
 import type { Project, ProjectState } from './project.ts';
@@ -58,21 +59,21 @@ export async function openSnapshotProject({ file, parser, watch = true }: Snapsh
 }
 
 /** Reads and checks a snapshot file. Throws FlowError as `openSnapshotProject`. */
-export async function readSnapshotFile(file: string): Promise<ProjectSnapshot> {
+export async function readSnapshotFile(path: string): Promise<ProjectSnapshot> {
+  const file = await readFileBytes(path, longestSnapshot);
+  if (!file.ok) throw unreadable(path, file);
   try {
-    // Before it is read: its text would need twice the bytes.
-    if ((await stat(file)).size > longestSnapshot) throw new FlowError('PAYLOAD_TOO_LARGE', `The snapshot ${basename(file)} has more than ${longestSnapshot / 1024 ** 2} MiB.`, { remedy: 'Connect the database instead.' });
-    return parseSnapshot(await readFile(file, 'utf8'));
+    return parseSnapshotBytes(file.bytes);
   } catch (error) {
-    if (FlowError.isInstance(error)) throw new FlowError(error.code, `${basename(file)}: ${error.message}`, { ...(error.remedy === null ? {} : { remedy: error.remedy }), cause: error });
-    throw unreadable(file, error);
+    if (!FlowError.isInstance(error)) throw error;
+    throw new FlowError(error.code, `${basename(path)}: ${error.message}`, { ...(error.remedy === null ? {} : { remedy: error.remedy }), cause: error });
   }
 }
 
-function unreadable(file: string, error: unknown): FlowError {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  if (code === 'ENOENT') return new FlowError('NOT_FOUND', `There is no snapshot file ${file}.`, { remedy: 'Write one with: aksara snapshot --out project.json', cause: error });
-  return new FlowError('SOURCE_UNREADABLE', `The snapshot ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+function unreadable(path: string, { kind, reason }: Extract<FileBytes, { readonly ok: false }>): FlowError {
+  if (kind === 'missing') return new FlowError('NOT_FOUND', `There is no snapshot file ${path}.`, { remedy: 'Write one with: aksara snapshot --out project.json' });
+  if (kind === 'too-large') return new FlowError('PAYLOAD_TOO_LARGE', `The snapshot ${path} ${reason}.`, { remedy: 'Make one of fewer schemas, or connect the database instead.' });
+  return new FlowError('SOURCE_UNREADABLE', `The snapshot ${path} ${reason}.`, { remedy: 'Give the file that aksara snapshot wrote.' });
 }
 
 /** Such a statement could be planned, only not here. */

@@ -1,25 +1,50 @@
-import { open, stat } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 
 /** A file's text, or why there is none (a sentence part that follows the file's name: "does not exist"). */
 export type TextFile =
   | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: string };
 
+/** A file's bytes, or why there are none, as above. */
+export type FileBytes =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: string; readonly kind: 'missing' | 'too-large' | 'unreadable' };
+
 /** Reads a regular file of at most `maxBytes` as text. Never throws: whatever the file system says becomes the reason. */
 export async function readTextFile(path: string, maxBytes: number): Promise<TextFile> {
+  const file = await readFileBytes(path, maxBytes);
+  return file.ok ? toText(file.bytes) : file;
+}
+
+/** The same as bytes. A file that grows while it is read, past the limit too, is read no further than that. */
+export async function readFileBytes(path: string, maxBytes: number): Promise<FileBytes> {
   let file;
   try {
     // Before opening: to open a pipe waits for its writer.
     const stats = await stat(path);
-    if (stats.isDirectory()) return { ok: false, reason: 'is a folder' };
-    if (!stats.isFile()) return { ok: false, reason: 'is not a regular file' };
+    if (stats.isDirectory()) return { ok: false, reason: 'is a folder', kind: 'unreadable' };
+    if (!stats.isFile()) return { ok: false, reason: 'is not a regular file', kind: 'unreadable' };
     file = await open(path, 'r');
-    if (stats.size > maxBytes) return { ok: false, reason: `is larger than ${mebibytes(maxBytes)}` };
-    return toText(await file.readFile());
+    const bytes = stats.size > maxBytes ? null : await readWhole(file, stats.size, maxBytes);
+    return bytes === null ? { ok: false, reason: `is larger than ${mebibytes(maxBytes)}`, kind: 'too-large' } : { ok: true, bytes };
   } catch (error) {
-    return { ok: false, reason: failureReason(error) };
+    const reason = failureReason(error);
+    return { ok: false, reason, kind: reason === MISSING ? 'missing' : 'unreadable' };
   } finally {
     await file?.close();
+  }
+}
+
+/** Null when there is more than `maxBytes`. */
+async function readWhole(file: FileHandle, expected: number, maxBytes: number): Promise<Uint8Array | null> {
+  let buffer = Buffer.alloc(expected + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
+    length += bytesRead;
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    if (length > maxBytes) return null;
+    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(buffer.length * 2, maxBytes + 1));
   }
 }
 
@@ -51,9 +76,11 @@ function utf16Encoding(bytes: Uint8Array): string | null {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
+const MISSING = 'does not exist';
+
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
   EACCES: 'cannot be read: permission denied',
   EPERM: 'cannot be read: permission denied',
   EISDIR: 'is a folder',
