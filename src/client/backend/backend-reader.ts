@@ -17,6 +17,8 @@ export interface BackendReader {
   queries(models: readonly Model[]): Promise<{ readonly queries: readonly Query[]; readonly skipped: readonly Skipped[] }>;
   issues(): Promise<{ readonly findings: readonly Finding[]; readonly skipped: readonly Skipped[] }>;
   plan(sql: string, options?: CallOptions): Promise<PlanResponse>;
+  /** True for a while after a request that got no answer in its time. */
+  isSilent(): boolean;
 }
 
 export interface BackendReaderOptions {
@@ -24,13 +26,31 @@ export interface BackendReaderOptions {
   readonly parser?: SqlParser;
   /** Milliseconds one request may take. Default 10,000. */
   readonly timeoutMs?: number;
+  /** It has just let a request wait for nothing. */
+  readonly silent?: boolean;
 }
 
 /** Batches whose statements are read; a backend keeps the last 100 requests. */
 const readBatches = 40;
 
-export function createBackendReader(client: StudioClient, { parser, timeoutMs = 10_000 }: BackendReaderOptions = {}): BackendReader {
-  const ask = <Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, options: CallOptions = {}) => askBackend(what, call, { timeoutMs, ...options });
+/** A backend that hangs is not waited for by each part anew: after one full wait, others are short for a while. */
+const [shortMs, silenceMs] = [1_000, 15_000];
+
+export function createBackendReader(client: StudioClient, { parser, timeoutMs = 10_000, silent = false }: BackendReaderOptions = {}): BackendReader {
+  let silentSince = silent ? performance.now() : null;
+  const isSilent = () => silentSince !== null && performance.now() - silentSince < silenceMs;
+  async function ask<Answer>(what: string, call: (options: CallOptions) => Promise<Answer>, options: CallOptions = {}): Promise<Answer> {
+    const limit = isSilent() ? Math.min(shortMs, timeoutMs) : timeoutMs;
+    const started = performance.now();
+    try {
+      const answer = await askBackend(what, call, { timeoutMs: limit, ...options });
+      silentSince = null;
+      return answer;
+    } catch (error) {
+      if (limit === timeoutMs && performance.now() - started >= limit) silentSince = performance.now();
+      throw error;
+    }
+  }
   /** As much of it as fits; `skipped` says what does not. */
   async function askPart<Answer>(part: string, what: string, call: (options: CallOptions) => Promise<Answer>): Promise<{ readonly answer: Answer; readonly skipped: readonly Skipped[] }> {
     const skipped: Skipped[] = [];
@@ -69,6 +89,7 @@ export function createBackendReader(client: StudioClient, { parser, timeoutMs = 
       const { answer, skipped } = await askPart('diagnostics', 'its diagnostics', (options) => client.diagnostics(options));
       return { findings: foldIssues(answer), skipped };
     },
+    isSilent,
     plan: (sql, options) => ask('a plan', (own) => client.plan({ sql }, own), options),
   };
 }

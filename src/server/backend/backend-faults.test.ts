@@ -4,6 +4,7 @@ import { createStudioClient } from '#client';
 import { projectSnapshotSchema, type InspectedModel, type ProjectSnapshot, type SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import { createProject } from '../project/create-project.ts';
+import { openProject } from '../project/open-project.ts';
 import type { Project } from '../project/project.ts';
 import { json, recordedAnswer, webPage, type BackendAnswer } from '../testing/backend-answers.ts';
 import { startFakeBackend } from '../testing/fake-backend.ts';
@@ -169,5 +170,19 @@ describe('a backend that is started again', () => {
     backend.answers.clear();
     await next();
     expect(project.state()).toMatchObject({ stale: false, staleReason: null, database: { connected: true } });
+  });
+
+  it('and hangs is waited for once, not by each part anew', async () => {
+    const backend = await startFakeBackend();
+    onTestFinished(() => backend.close());
+    backend.answers.set('*', () => {});
+    // Each part on its own would take longer than this test may.
+    const project = await openProject({ aksara: backend.origin, watch: false });
+    onTestFinished(() => project.close());
+    const said = project.snapshot().skipped.filter(({ code }) => code === 'SERVER_UNREACHABLE').map(({ part }) => part);
+    expect(new Set(said)).toEqual(new Set(['models', 'routes', 'migrations', 'queries', 'diagnostics']));
+    backend.answers.clear();
+    expect(await project.refresh()).toMatchObject({ stale: false, database: { connected: true } });
+    expect(project.snapshot().models).toHaveLength(whole.models);
   });
 });

@@ -13,13 +13,15 @@ export interface BackendSourcesOptions {
   readonly given: { readonly database: boolean; readonly openapi: boolean; readonly migrations: boolean };
   /** Milliseconds one request may take. */
   readonly timeoutMs?: number;
+  /** It has just let a request wait for nothing. */
+  readonly silent?: boolean;
 }
 
 /** A running Aksara backend as sources; what is given besides (catalog, document, folder) wins, and the backend fills the rest. */
 export function backendSources(options: BackendSourcesOptions): ProjectSources {
-  const { backend, parser, own, given, timeoutMs } = options;
+  const { backend, parser, own, given, timeoutMs, silent = false } = options;
   const { client, origin, token } = backend;
-  const reader = createBackendReader(client, { parser, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  const reader = createBackendReader(client, { parser, silent, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   return {
     ...own,
     kind: 'project',
@@ -33,7 +35,9 @@ export function backendSources(options: BackendSourcesOptions): ProjectSources {
       return { queries: joinQueries(measured.queries, traced.queries), skipped: [...measured.skipped, ...traced.skipped] };
     },
     readRoutes: async (models) => {
-      const [documented, served] = await Promise.all([own.readRoutes(models), spared('routes', reader.routes(), { routes: [] }, given.openapi)]);
+      // Its own document would be waited for as long as anything else of it.
+      const hasDocument = given.openapi || !reader.isSilent();
+      const [documented, served] = await Promise.all([hasDocument ? own.readRoutes(models) : noRoutes, spared('routes', reader.routes(), { routes: [] }, given.openapi)]);
       const described = documented.routes.length > 0;
       const ofBackend = served.skipped.filter(({ remedy }) => !(described && remedy?.includes('--openapi')));
       // Asked of the backend by our own choice: that it is not there is said by the routes' own notice.
@@ -58,6 +62,7 @@ export function backendSources(options: BackendSourcesOptions): ProjectSources {
   };
 }
 
+const noRoutes = { routes: [], skipped: [] };
 const noQueries = { queries: [], skipped: [] };
 const emptySummary = { total_migrations: 0, applied_migrations: 0, pending_migrations: 0, apps: [] };
 

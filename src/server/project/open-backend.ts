@@ -11,7 +11,7 @@ import type { ProjectSources } from './project-sources.ts';
 
 /**
  * The sources of a project with a running Aksara backend in front. Throws FlowError INVALID_REQUEST for an address that is none. A
- * backend that does not answer does not throw: its parts are skipped, and a refresh asks again.
+ * backend that does not answer does not throw: its parts are skipped, it has another name until the next start, and a refresh asks again.
  */
 export async function openBackend(address: string, options: OpenProjectOptions, { fallbackName, configFile }: { readonly fallbackName: string; readonly configFile: ConfigFile }): Promise<(parser: SqlParser) => ProjectSources> {
   const origin = backendOrigin(address);
@@ -20,15 +20,20 @@ export async function openBackend(address: string, options: OpenProjectOptions, 
   const backend: Backend = { origin, client, token };
   const given = { database: Boolean(options.databaseUrl), openapi: Boolean(options.openapi), migrations: Boolean(options.migrations) };
   const openapi = options.openapi || `${origin}/openapi.json`;
-  const files = { openapi, migrations: options.migrations || null, name: given.database ? fallbackName : await nameOf(client, fallbackName), configFile };
+  const name = given.database ? fallbackName : await nameOf(client);
+  const files = { openapi, migrations: options.migrations || null, name: name || fallbackName, configFile };
   const own = given.database ? await openSources({ ...options, openapi }, fallbackName, configFile) : (parser: SqlParser) => filesOnly(files, parser);
-  return (parser) => backendSources({ backend, parser, own: own(parser), given });
+  return (parser) => backendSources({ backend, parser, own: own(parser), given, silent: name === null });
 }
 
-/** What the backend calls itself; a backend that is away has another name until the next start. */
-async function nameOf(client: ReturnType<typeof createStudioClient>, fallbackName: string): Promise<string> {
-  const { project } = await client.handshake({ signal: AbortSignal.timeout(5_000), onLeft: () => {} }).catch(() => ({ project: { name: fallbackName } }));
-  return project.name || fallbackName;
+/** What the backend calls itself, empty when it does not say; null when it keeps silent. */
+async function nameOf(client: ReturnType<typeof createStudioClient>): Promise<string | null> {
+  const deadline = AbortSignal.timeout(5_000);
+  try {
+    return (await client.handshake({ signal: deadline, onLeft: () => {} })).project.name;
+  } catch {
+    return deadline.aborted ? null : ''; // why it does not answer is said by the parts that are read next
+  }
 }
 
 interface Files {
