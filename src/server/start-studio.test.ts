@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -69,8 +71,17 @@ describe('starting', { timeout: 20_000 }, () => {
 
   it('answers what is under way before it closes', async () => {
     const studio = await startStudio({ port: 0, environment, uiFolder: null, databaseUrl: nobody });
-    const [answer] = await Promise.all([fetch(`${studio.origin}/studio/snapshot`), new Promise((resolve) => setTimeout(resolve, 5)).then(() => studio.close())]);
-    expect(answer.status).toBe(200);
+    const body = JSON.stringify({ action_key: 'explain_model', model_name: 'User' });
+    const asking = request(`${studio.origin}/studio/ai/flows/model`, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' } });
+    asking.flushHeaders();
+    // It has been taken: one that still waits to be accepted is refused when the port closes.
+    await once(asking, 'continue');
+    const closed = studio.close();
+    asking.end(body);
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    await closed;
   });
 });
 
