@@ -5,7 +5,7 @@ import { bucket, bucketModel, bucketQuery } from './bucket-counters.ts';
 
 describe('bucket', () => {
   it.each([
-    [0, 0], [7, 7], [42, 42], [100, 100], [199, 190], [1000, 1000], [12_689, 12_000], [20, 20], [0.0478, 0.047], [9_999_999, 9_900_000], [199.99, 190],
+    [0, 0], [7, 7], [42, 42], [100, 100], [199, 190], [1000, 1000], [12_689, 12_000], [20, 20], [0.0478, 0.047], [0.0087, 0.0087], [9_999_999, 9_900_000], [199.99, 190],
   ])('%d is %d', (value, expected) => expect(bucket(value)).toBe(expected));
 
   it('never passes a number of two digits upwards, and changes nothing twice', () => {

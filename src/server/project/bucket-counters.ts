@@ -46,9 +46,9 @@ function bucketNullable(value: number | null): number | null {
   return value === null ? null : bucket(value);
 }
 
-/** 12,689 → 12,000; 0.0478 → 0.047; numbers of one or two digits stay. By digits, not by logarithm: 1,000 is exactly 1,000. */
+/** 12,689 → 12,000; 0.0478 → 0.047; numbers of one or two digits stay. By the shortest digits, not by logarithm: 1,000 is exactly 1,000, and 0.0087 is 0.0087. */
 export function bucket(value: number): number {
   if (!Number.isFinite(value) || value <= 0) return value;
-  const [digits = '0', exponent = '0'] = value.toExponential(15).split('e');
+  const [digits = '0', exponent = '0'] = value.toExponential().split('e');
   return Number(`${digits.slice(0, 3)}e${exponent}`);
 }
