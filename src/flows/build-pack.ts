@@ -11,6 +11,7 @@ import { resultMarkdown } from './pack/result-markdown.ts';
 import { rulesLooked } from './pack/rules-looked.ts';
 import { promptOf } from './prompts/action-prompts.ts';
 import { pastedPlan } from './resolve/pasted-plan.ts';
+import { showsWhatIf } from './sections/what-if.ts';
 import { structureOnly } from './snapshot/structure-only.ts';
 import type { KnownSecret } from './text/known-values.ts';
 import { createRedactor, holdsSecret } from './text/redact.ts';
@@ -100,11 +101,9 @@ export function packDetail({ body }: FlowRequest, { configuration }: Pick<Projec
   return body.detail ?? configuration?.detail ?? 'statistics';
 }
 
-/** Whether a pack of this request shows what indexes that are not there would do: evidence that only a database can give. */
+/** Whether `whatIf` evidence is to be gathered for a request. */
 export function asksWhatIf(request: FlowRequest, snapshot: Pick<ProjectSnapshot, 'configuration'>): boolean {
-  if (request.kind !== 'query' || request.body.plan != null || request.body.include_explain === false || packDetail(request, snapshot) === 'structure') return false;
-  const { action_key } = request.body;
-  return action_key === 'suggest_indexes' || (snapshot.configuration?.actions ?? []).some((action) => action.kind === 'query' && action.action_key === action_key);
+  return packDetail(request, snapshot) !== 'structure' && showsWhatIf(request, snapshot);
 }
 
 function packBudget({ body }: FlowRequest, { configuration }: ProjectSnapshot, options: PackOptions): number {

@@ -9,15 +9,12 @@ import { modelIndexes } from '../sections/model-relations.ts';
 import { plannerSettings, queryColumns, queryMeasured, queryTables, queryText } from '../sections/query-facts.ts';
 import { queryPlan } from '../sections/query-plan.ts';
 import { mustStayEqual, queryAsks, rewriteGuarantees } from '../sections/query-shape.ts';
-import { whatIfOmissions, whatIfSection } from '../sections/what-if.ts';
+import { whatIfAction, whatIfOmissions, whatIfSection } from '../sections/what-if.ts';
 import { maskSql } from '../text/mask-sql.ts';
 import { schemaVocabulary } from '../text/vocabulary.ts';
 import { toVisibleLine } from '../text/visible.ts';
 import type { ActionEvidence } from './action-evidence.ts';
 import { findingsOfModels } from './model-evidence.ts';
-
-/** The action whose pack shows what indexes that are not there would do. */
-const whatIfAction = 'suggest_indexes';
 
 /** Rules about indexes, statistics and keys: the ones that bear on a plan. */
 const PLAN_RELATED = new Set(['D002', 'D003', 'D010', 'D011', 'D012', 'D013', 'D014', 'D015', 'D016', 'D017', 'D018']);
@@ -83,7 +80,7 @@ function sectionsOf(action: string, parts: QueryParts, context: BuildContext): r
   const tables = queryTables(models, context);
   const indexes = modelIndexes(models, context);
   const columns = queryColumns(models, usedColumns(shape), context);
-  if (action === 'suggest_indexes') return sections(query, queryAsks(shape, context.snapshot.models), plan, whatIfSection(context.whatIf), lints, risks, tables, indexes, columns, measured, plannerSettings(context));
+  if (action === whatIfAction) return sections(query, queryAsks(shape, context.snapshot.models), plan, whatIfSection(context.whatIf), lints, risks, tables, indexes, columns, measured, plannerSettings(context));
   if (action === 'rewrite_suggestions') {
     const guarantees = rewriteGuarantees(rewriteFacts(shape, context.snapshot.models), models);
     return sections(query, mustStayEqual(shape), plan, guarantees, lints, risks, queryAsks(shape, context.snapshot.models), tables, columns, indexes, measured, plannerSettings(context));
@@ -100,7 +97,7 @@ function queryOmissions(body: QueryFlowRequest, problems: PlanProblems | null, c
   const noPlan = plan === null ? [omit('plan', body.include_explain === false ? 'include_explain is false' : 'detail level: structure')] : [];
   const failedPlan = plan !== null && !plan.ok ? [omit('plan', plan.reason, plan.remedy)] : [];
   const values = context.detail === 'literals' ? [] : [omit('literals and most-common values', `detail level: ${context.detail}`)];
-  const tried = body.action_key === whatIfAction && context.detail !== 'structure' ? whatIfOmissions(context.whatIf) : [];
+  const tried = body.action_key === whatIfAction ? whatIfOmissions(context) : [];
   return [...noPlan, ...failedPlan, ...tried, ...unreadLines(context), ...(problems?.skipped ?? []), ...values, ...context.snapshot.skipped.filter(({ part }) => part === 'queries' || part === 'models')];
 }
 

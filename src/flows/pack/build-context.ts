@@ -5,7 +5,7 @@ export interface BuildContext {
   readonly snapshot: ProjectSnapshot;
   readonly parser: SqlParser;
   readonly plan: PlanEvidence | null;
-  /** Indexes tried without being kept; null = nobody could try. */
+  /** Indexes tried without being kept; null = it was not asked for. */
   readonly whatIf: WhatIfEvidence | null;
   readonly detail: DetailLevel;
   /** `YYYY-MM-DD`, to judge when an accepted risk ends; null = not judged. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FlowRequest, SqlParser, WhatIfEvidence } from '#contract';
+import type { CustomAction, FlowRequest, SqlParser, WhatIfEvidence } from '#contract';
 import { loadSqlParser } from '#sql';
 import { asksWhatIf, buildPack } from '../build-pack.ts';
 import { column, model, snapshot } from '../testing/snapshot-fixture.ts';
@@ -16,7 +16,7 @@ const index = (names: readonly string[], cost: number, used = true) => ({
 const tried: WhatIfEvidence = { ok: true, method: 'HypoPG 1.4.1', cost: 1645.2, indexes: [index(['customer_id'], 836.8), index(['customer_id', 'id'], 100), index(['a`b'], 1645.2, false)] };
 const body = { action_key: 'suggest_indexes', sql: 'SELECT id FROM orders WHERE customer_id = 7' };
 
-function build(whatIf: WhatIfEvidence | null, changes: Partial<typeof body & { detail: 'structure' }> = {}) {
+function build(whatIf: WhatIfEvidence | null, changes: Partial<typeof body & { detail: 'structure'; plan: string }> = {}) {
   const request: FlowRequest = { kind: 'query', body: { ...body, ...changes } };
   return buildPack(request, snapshot({ models: [orders] }), { plan: null, whatIf, provider: 'copy_only', model: '' }, { parser });
 }
@@ -45,7 +45,10 @@ describe('the section of what-if indexes', () => {
   it('says why there is none', () => {
     const omitted = (whatIf: WhatIfEvidence | null) => build(whatIf).omitted?.find(({ part }) => part === 'what-if indexes');
     expect(omitted({ ok: false, reason: 'HypoPG is not installed', remedy: 'CREATE EXTENSION hypopg;' })).toMatchObject({ reason: 'HypoPG is not installed', remedy: 'CREATE EXTENSION hypopg;' });
-    expect(omitted(null)?.reason).toBe('no database could be asked for this pack');
+    const pasted = build(null, { plan: 'Seq Scan on orders  (cost=0.00..11.20 rows=120 width=8)' }).omitted;
+    expect(pasted?.find(({ part }) => part === 'what-if indexes')?.reason).toBe('the plan was given as text, so no database was asked');
+    // Without a plan the reason for that is the reason for this.
+    expect(omitted(null)).toBeUndefined();
     expect(sectionOf(build(null))).toBeUndefined();
   });
 
@@ -67,5 +70,18 @@ describe('indexes are tried', () => {
     [{ kind: 'model', body: { action_key: 'explain_model', model_name: 'orders' } }, false],
   ] as const)('for %j: %s', (request, expected) => {
     expect(asksWhatIf(request, {})).toBe(expected);
+  });
+
+  it.each([
+    [{ include: null, exclude: [] }, true],
+    [{ include: ['plan', 'what-if'], exclude: [] }, true],
+    [{ include: ['plan'], exclude: [] }, false],
+    [{ include: null, exclude: ['what-if'] }, false],
+  ] as const)('for an action of the configuration with the sections %j: %s', (sections, expected) => {
+    const action: CustomAction = {
+      action_key: 'audit', kind: 'query', title: 'Audit', description: 'x', risk: 'low', what_it_does: 'x', what_it_cannot_do: 'x', recommended_next: [], system_prompt: 'x', task: null, sections,
+    };
+    const configuration = { file: 'aksara.config.ts', detail: null, budget: null, actions: [action], suppressions: [], redact: [] };
+    expect(asksWhatIf({ kind: 'query', body: { ...body, action_key: 'audit' } }, { configuration })).toBe(expected);
   });
 });
