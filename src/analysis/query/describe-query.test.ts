@@ -6,6 +6,7 @@ import { column, table } from '../testing/model-factory.ts';
 import { statementCorpus } from '../testing/statement-corpus.ts';
 import { describeQuery, queryTables } from './describe-query.ts';
 import type { QueryShape, TableUse } from './query-shape.ts';
+import { oneStatement } from '../../sql/testing/one-statement.ts';
 
 const columnsOf = (...names: string[]) => names.map((name) => column(name));
 const models: Model[] = [
@@ -22,12 +23,7 @@ beforeAll(async () => {
   parser = await loadSqlParser();
 });
 
-function statement(sql: string): SqlStatement {
-  const parsed = parser.parse(sql);
-  const [first] = parsed.ok ? parsed.statements : [];
-  if (first === undefined) throw new Error(`does not parse: ${sql}`);
-  return first;
-}
+const statement = (sql: string) => oneStatement(parser, sql);
 
 const shape = (sql: string): QueryShape => describeQuery(statement(sql), models);
 

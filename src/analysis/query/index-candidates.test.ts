@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Model, SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
+import { oneStatement } from '../../sql/testing/one-statement.ts';
 import { column, index, indexKey, table } from '../testing/model-factory.ts';
 import { statementCorpus } from '../testing/statement-corpus.ts';
 import { describeQuery } from './describe-query.ts';
@@ -19,10 +20,7 @@ const orders = (parts: Partial<Model> = {}) => table('orders', { columns, indexe
 const customers = table('customers', { columns: [column('id'), column('country')], indexes: [index('customers_pkey', ['id'])] });
 
 function candidates(sql: string, models: readonly Model[] = [orders(), customers]): readonly string[] {
-  const parsed = parser.parse(sql);
-  const statement = parsed.ok ? parsed.statements[0] : undefined;
-  if (!statement) throw new Error(`does not parse: ${sql}`);
-  return indexCandidates(describeQuery(statement, models), models).map(({ definition }) => definition.replace('CREATE INDEX ON public.', ''));
+  return indexCandidates(describeQuery(oneStatement(parser, sql), models), models).map(({ definition }) => definition.replace('CREATE INDEX ON public.', ''));
 }
 
 describe('the indexes worth asking the planner about', () => {

@@ -2,14 +2,12 @@ import { describeQuery, type QueryShape } from '#analysis';
 import { loadSqlParser } from '#sql';
 import { describe, expect, it } from 'vitest';
 import { mustStayEqual, queryAsks } from './query-shape.ts';
+import { oneStatement } from '../../sql/testing/one-statement.ts';
 
 const parser = await loadSqlParser();
 
 function shapeOf(sql: string): QueryShape {
-  const parsed = parser.parse(sql);
-  const [statement] = parsed.ok ? parsed.statements : [];
-  if (statement === undefined) throw new Error(`does not parse: ${sql}`);
-  return describeQuery(statement, []);
+  return describeQuery(oneStatement(parser, sql), []);
 }
 
 describe('row order', () => {

@@ -1,19 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SqlParser, SqlStatement } from '#contract';
+import type { SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import { nodeKinds, parameterCount, tablesNamed } from './sql-tree.ts';
+import { oneStatement } from '../../sql/testing/one-statement.ts';
 
 let parser: SqlParser;
 beforeAll(async () => {
   parser = await loadSqlParser();
 });
 
-function statement(sql: string): SqlStatement {
-  const result = parser.parse(sql);
-  const first = result.ok ? result.statements[0] : undefined;
-  if (!first) throw new Error(`does not parse: ${sql}`);
-  return first;
-}
+const statement = (sql: string) => oneStatement(parser, sql);
 
 describe('tables named', () => {
   it.each([

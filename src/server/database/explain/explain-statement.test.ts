@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { planNodeSchema, type SqlParser, type SqlStatement } from '#contract';
+import { planNodeSchema, type SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import { administer, openOnServer, testEngines, uniqueName, whyNoServer, type ServerDatabase, type TestDatabase } from '../testing/test-databases.ts';
 import { explainStatement, explainStatementText, type ExplainOptions } from './explain-statement.ts';
+import { oneStatement } from '../../../sql/testing/one-statement.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -20,12 +21,7 @@ beforeAll(async () => {
   parser = await loadSqlParser();
 });
 
-function statement(sql: string): SqlStatement {
-  const result = parser.parse(sql);
-  const first = result.ok ? result.statements[0] : undefined;
-  if (!first) throw new Error(`does not parse: ${sql}`);
-  return first;
-}
+const statement = (sql: string) => oneStatement(parser, sql);
 
 describe.each(await testEngines())('EXPLAIN on $name', ({ missing, open }) => {
   let test: TestDatabase;

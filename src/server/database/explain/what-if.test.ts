@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describeQuery, indexCandidates } from '#analysis';
-import type { Model, SqlParser, SqlStatement } from '#contract';
+import type { Model, SqlParser } from '#contract';
 import { loadSqlParser } from '#sql';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import type { Database } from '../database.ts';
 import { openOnServer, testEngines, whyNoServer, type ServerDatabase, type TestDatabase } from '../testing/test-databases.ts';
 import { whatIfIndexes } from './what-if.ts';
+import { oneStatement } from '../../../sql/testing/one-statement.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -22,12 +23,7 @@ beforeAll(async () => {
   parser = await loadSqlParser();
 });
 
-function statement(sql: string): SqlStatement {
-  const result = parser.parse(sql);
-  const first = result.ok ? result.statements[0] : undefined;
-  if (!first) throw new Error(`does not parse: ${sql}`);
-  return first;
-}
+const statement = (sql: string) => oneStatement(parser, sql);
 
 async function tryOn(db: Database, models: readonly Model[], sql: string) {
   const parsed = statement(sql);
